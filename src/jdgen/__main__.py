@@ -1,0 +1,5 @@
+"""`python -m jdgen` is the same as `jdgen`."""
+
+from jdgen.cli import main
+
+main()

@@ -1,0 +1,265 @@
+"""The document tree: what a document says, in order, without a format.
+
+A document is a title and sections; a section holds blocks; a block holds inlines. Nodes that repeat a value
+of an input carry its id and the place where it was written, so that a check can point there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from jdgen.errors import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words in one character style; a prompt or a missing value is marked as such in every format."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    code: bool = False
+    link: str = ""
+    role: Literal["", "prompt", "missing"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A line break inside a block."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box to tick by hand or by click; `label` names it for screen readers and is not printed."""
+
+    label: str
+
+
+Inline = Run | Break | Box
+Inlines = tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; `margin` is a short word set beside it (the name of a letter's move)."""
+
+    inlines: Inlines
+    style: Literal["", "lead", "question", "label", "small", "sender", "letter", "vote"] = ""
+    margin: str = ""
+    id: str = ""
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of a list."""
+
+    inlines: Inlines
+    id: str = ""
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list, with signs or with numbers."""
+
+    items: tuple[Item, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label and its value in a facts table."""
+
+    label: str
+    inlines: Inlines
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The facts table: two pairs to a row on a page, one to a line in text."""
+
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table; a strong cell is the column to compare with ("Meets")."""
+
+    inlines: Inlines
+    strong: bool = False
+    id: str = ""
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a header row; the first cell of each row names the row where `row_headers` is set.
+
+    `widths` are shares of the text width in percent, one per column.
+    """
+
+    style: Literal["anchors", "scorecard", "plan"]
+    header: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    widths: tuple[int, ...]
+    row_headers: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Ruled lines to write on by hand, with a label before them."""
+
+    count: int
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of `Columns`: a label and its blocks."""
+
+    label: str
+    blocks: tuple[Paragraph | Bullets, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Short texts side by side on a page, one after the other in text."""
+
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A named part of a document; without a title it is set without a heading.
+
+    `level` is 1 for a main part and 2 for a part of it. `new_page` starts it on a fresh page, `keep` asks that it
+    stays on one, `quiet` sets it in the small type of legal texts.
+    """
+
+    id: str
+    title: Inlines
+    blocks: tuple[Block, ...]
+    level: Literal[1, 2] = 1
+    new_page: bool = False
+    keep: bool = False
+    quiet: bool = False
+
+
+Block = Paragraph | Bullets | Facts | Table | Lines | Columns | Section
+
+
+@dataclass(frozen=True, slots=True)
+class PayFact:
+    """Pay as data: amounts in `currency` (ISO 4217) per `per`; an open end has no maximum."""
+
+    minimum: Decimal | None
+    maximum: Decimal | None
+    currency: str
+    per: Literal["hour", "day", "week", "month", "year"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFact:
+    """A place of work as data; `country` is an ISO 3166-1 code."""
+
+    locality: str = ""
+    region: str = ""
+    postal: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The typed facts of a document, for file names, file properties and machine-readable formats."""
+
+    role: str
+    title: str
+    company: str = ""
+    requisition: str = ""
+    mode: str = ""
+    employment_types: tuple[str, ...] = ()
+    pay: tuple[PayFact, ...] = ()
+    places: tuple[PlaceFact, ...] = ()
+    posted: date | None = None
+    deadline: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document. `header` and `footer` are set on its pages; `date` is that of its making."""
+
+    kind: Literal["posting", "rubric", "letter"]
+    language: str
+    title: Inlines
+    subtitle: Inlines
+    sections: tuple[Section, ...]
+    header: str
+    footer: str
+    author: str
+    subject: str
+    date: date
+    record: Record
+
+    @property
+    def name(self) -> str:
+        """Return the title as plain words, for file properties and window titles."""
+        return plain(self.title)
+
+
+def plain(inlines: Inlines) -> str:
+    """Return the words of the inlines; a break counts as a space, a box as nothing."""
+    return "".join(i.text if isinstance(i, Run) else " " if isinstance(i, Break) else "" for i in inlines)
+
+
+def blocks(document: Document) -> Iterator[Block]:
+    """Yield every block of the document in reading order, sections before what they hold."""
+
+    def walk(block: Block) -> Iterator[Block]:
+        yield block
+        if isinstance(block, Section):
+            for inner in block.blocks:
+                yield from walk(inner)
+
+    for section in document.sections:
+        yield from walk(section)
+
+
+def texts(document: Document) -> Iterator[Inlines]:
+    """Yield every run of words of the body in reading order: the one text that all formats print."""
+    yield from (inlines for inlines in (document.title, document.subtitle) if inlines)
+    for block in blocks(document):
+        yield from _texts_of(block)
+
+
+def _texts_of(block: Block) -> Iterator[Inlines]:
+    match block:
+        case Section(title=title):
+            if title:
+                yield title
+        case Paragraph(inlines=inlines, margin=margin):
+            if margin:
+                yield (Run(margin),)
+            yield inlines
+        case Bullets(items=items):
+            yield from (item.inlines for item in items)
+        case Facts(facts=facts):
+            for fact in facts:
+                yield (Run(fact.label),)
+                yield fact.inlines
+        case Table(header=header, rows=rows):
+            for row in (header, *rows):
+                yield from (cell.inlines for cell in row)
+        case Lines(label=label):
+            if label:
+                yield (Run(label),)
+        case Columns(columns=columns):
+            for column in columns:
+                yield (Run(column.label),)
+                for inner in column.blocks:
+                    yield from _texts_of(inner)

@@ -1,0 +1,110 @@
+"""What can go wrong, and how it is said.
+
+JdgenError                     has problems and an exit code
+├── InputError        (2)      a file, a value or an option is wrong
+├── TemplateError     (3)      a Word template cannot be used
+├── OutputError       (4)      a file cannot be written, or would be overwritten
+└── MachineError      (5)      a system library or a font is missing
+
+Exit codes: 0 done, 1 a check found problems, 2 wrong input or usage, 3 template, 4 output,
+5 a system library or a font is missing, 6 a batch finished with failures, 70 a bug of ours,
+130 interrupted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+DONE = 0
+CHECK_FOUND_PROBLEMS = 1
+WRONG_INPUT = 2
+WRONG_TEMPLATE = 3
+OUTPUT_FAILED = 4
+MACHINE_LACKS = 5
+BATCH_FAILED = 6
+OUR_BUG = 70
+INTERRUPTED = 130
+
+
+class Place(NamedTuple):
+    """Where a value stands: a file (or `--set KEY`), a line and a column, both counted from 1; 0 is unknown."""
+
+    source: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        """Return `file:line:column`, as far as it is known."""
+        if not self.line:
+            return printable(self.source)
+        return f"{printable(self.source)}:{self.line}:{self.column}"
+
+
+class Problem(NamedTuple):
+    """One thing that is wrong: what, where, and what to type next."""
+
+    message: str
+    place: Place | None = None
+    hint: str = ""
+    rule: str = ""
+
+    def __str__(self) -> str:
+        """Return the one line that the user reads."""
+        where = f"{self.place}: " if self.place else ""
+        rule = f" [{self.rule}]" if self.rule else ""
+        hint = f"; {self.hint}" if self.hint else ""
+        return f"{where}{self.message}{hint}{rule}"
+
+
+class JdgenError(Exception):
+    """Everything that jdgen raises on purpose; carries all problems at once."""
+
+    exit_code = OUR_BUG
+
+    def __init__(self, problems: Problem | str | Iterable[Problem]) -> None:
+        if isinstance(problems, str):
+            problems = Problem(problems)
+        if isinstance(problems, Problem):
+            problems = (problems,)
+        self.problems: Sequence[Problem] = tuple(dict.fromkeys(problems))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class InputError(JdgenError):
+    """A file, a value or an option of the user is wrong."""
+
+    exit_code = WRONG_INPUT
+
+
+class TemplateError(JdgenError):
+    """A Word template cannot be used."""
+
+    exit_code = WRONG_TEMPLATE
+
+
+class OutputError(JdgenError):
+    """A file cannot be written, or would be overwritten."""
+
+    exit_code = OUTPUT_FAILED
+
+
+class MachineError(JdgenError):
+    """A system library or a font is missing on this machine."""
+
+    exit_code = MACHINE_LACKS
+
+
+def printable(text: str, limit: int = 0) -> str:
+    """Return the text with control characters escaped, and cut at `limit` characters, so that a message stays one line."""
+    shown = "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode() for c in text)
+    return shown if not limit or len(shown) <= limit else shown[: limit - 1] + "…"
+
+
+def nearest(word: str, choices: Iterable[str]) -> str:
+    """Return `did you mean X?` for the choice nearest to the word, or an empty text."""
+    from difflib import get_close_matches
+
+    folded = {choice.casefold(): choice for choice in choices}
+    found = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    return f"did you mean `{folded[found[0]]}`?" if found else ""
