@@ -99,7 +99,7 @@ public class VeraJudge {
     private static String place(ValidationResult result, RuleId id) {
         for (TestAssertion assertion : result.getTestAssertions()) {
             if (assertion.getRuleId().equals(id)) {
-                return assertion.getErrorMessage() + " at " + assertion.getLocation().getContext();
+                return assertion.getLocation().getContext();
             }
         }
         return "";

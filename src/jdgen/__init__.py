@@ -13,7 +13,7 @@ _PUBLIC = {
     "Problem": "jdgen.errors",
 }
 
-__all__ = ["JdgenError", "Output", "Problem", "Request", "__version__", "produce", "write"]  # noqa: F822 - made by __getattr__
+__all__ = ["JdgenError", "Output", "Problem", "Request", "__version__", "produce", "write"]
 
 
 def __getattr__(name: str) -> Any:

@@ -96,7 +96,7 @@ class MachineError(JdgenError):
 
 
 def printable(text: str, limit: int = 0) -> str:
-    """Return the text with control characters escaped, and cut at `limit` characters, so that a message stays one line."""
+    """Return the text on one line: control characters escaped, and cut at `limit` characters."""
     shown = "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode() for c in text)
     return shown if not limit or len(shown) <= limit else shown[: limit - 1] + "…"
 

@@ -239,27 +239,23 @@ def texts(document: Document) -> Iterator[Inlines]:
 
 def _texts_of(block: Block) -> Iterator[Inlines]:
     match block:
-        case Section(title=title):
-            if title:
-                yield title
+        case Section(title=title) if title:
+            yield title
         case Paragraph(inlines=inlines, margin=margin):
-            if margin:
-                yield (Run(margin),)
-            yield inlines
+            yield from (_label(margin), inlines) if margin else (inlines,)
         case Bullets(items=items):
             yield from (item.inlines for item in items)
         case Facts(facts=facts):
-            for fact in facts:
-                yield (Run(fact.label),)
-                yield fact.inlines
+            yield from (part for fact in facts for part in (_label(fact.label), fact.inlines))
         case Table(header=header, rows=rows):
-            for row in (header, *rows):
-                yield from (cell.inlines for cell in row)
-        case Lines(label=label):
-            if label:
-                yield (Run(label),)
+            yield from (cell.inlines for row in (header, *rows) for cell in row)
+        case Lines(label=label) if label:
+            yield _label(label)
         case Columns(columns=columns):
             for column in columns:
-                yield (Run(column.label),)
-                for inner in column.blocks:
-                    yield from _texts_of(inner)
+                yield _label(column.label)
+                yield from (part for inner in column.blocks for part in _texts_of(inner))
+
+
+def _label(words: str) -> Inlines:
+    return (Run(words),)

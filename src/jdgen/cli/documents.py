@@ -1,0 +1,114 @@
+"""The commands that make documents: posting, rubric, letter, kit."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from jdgen.cli.options import common, complete_role, file_option
+from jdgen.cli.report import say, say_notice
+
+if TYPE_CHECKING:
+    from jdgen.pipeline import Kind, Output, Result
+
+ROLE = click.argument("role", required=False, shell_complete=complete_role)
+COMPANY = file_option("company", "The company that hires.")
+OPENING = file_option("opening", "The requisition: place, pay, dates, how to apply.")
+CANDIDATE = file_option("candidate", "The candidate, or a JSON Resume.")
+
+
+@click.command(epilog="Example: jdgen posting senior-software-engineer --company acme.yaml --opening eng-214.yaml")
+@ROLE
+@COMPANY
+@OPENING
+@common
+def posting(**options: Any) -> None:
+    """Make the job posting of ROLE."""
+    _produce(("posting",), options)
+
+
+@click.command(epilog="Example: jdgen rubric senior-software-engineer --company acme.yaml --opening eng-214.yaml")
+@ROLE
+@COMPANY
+@OPENING
+@common
+def rubric(**options: Any) -> None:
+    """Make the interview rubric of ROLE."""
+    _produce(("rubric",), options)
+
+
+@click.command(epilog="Example: jdgen letter senior-software-engineer --candidate me.yaml --company acme.yaml")
+@ROLE
+@CANDIDATE
+@COMPANY
+@OPENING
+@click.option("--target", metavar="'TITLE @ COMPANY'", help="The job, for one without a role profile.")
+@common
+def letter(**options: Any) -> None:
+    """Make a cover letter for ROLE; what you have not said yet is a prompt in brackets."""
+    _produce(("letter",), options)
+
+
+@click.command(epilog="Example: jdgen kit senior-software-engineer --company acme.yaml --opening eng-214.yaml -f all")
+@ROLE
+@COMPANY
+@OPENING
+@CANDIDATE
+@common
+def kit(**options: Any) -> None:
+    """Make the posting and the rubric of ROLE, and with a candidate the letter; all of them or none."""
+    _produce(("posting", "rubric", "letter") if options["candidate"] else ("posting", "rubric"), options)
+
+
+def _produce(kinds: tuple[Kind, ...], options: dict[str, Any]) -> None:
+    from jdgen.inputs.gather import Sources
+    from jdgen.pipeline import Request, produce
+
+    printed = options["out"] == "-"
+    if printed and len(kinds) * len(options["formats"]) > 1:
+        raise click.UsageError("`-o -` prints one document in one format; name one with `-f`")
+    files = {root: Path(options[root]) if options.get(root) else None for root in ("company", "opening", "candidate")}
+    result = produce(
+        Request(
+            documents=kinds,
+            formats=options["formats"],
+            sources=Sources(options["role"], target=options.get("target"), settings=options["settings"], **files),
+            date=options["day"],
+            locale=options["locale"],
+            paper=options["paper"],
+            draft=options["draft"],
+        )
+    )
+    if printed:
+        _print(result.outputs[0])
+    else:
+        _write(result, options)
+    if not options["quiet"]:
+        for notice in result.notices:
+            say_notice(notice)
+    if options["verbose"]:
+        for step, seconds in result.timings:
+            say(f"{seconds * 1000:8.1f} ms  {step}")
+
+
+def _print(output: Output) -> None:
+    from jdgen.render import BINARY
+
+    if output.format in BINARY and sys.stdout.isatty():
+        raise click.UsageError(f"a terminal cannot show {output.format}; send it to a file or a program")
+    stream = click.get_binary_stream("stdout")
+    stream.write(output.data)
+    stream.flush()
+
+
+def _write(result: Result, options: dict[str, Any]) -> None:
+    from jdgen.writer import file_name, write
+
+    files = {file_name(made.record, made.document, made.format): made.data for made in result.outputs}
+    for path in write(files, Path(options["out"]), force=options["force"], dry_run=options["dry_run"]):
+        click.echo(path)
+    if options["dry_run"] and not options["quiet"]:
+        say("dry run: nothing was written")

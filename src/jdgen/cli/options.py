@@ -1,0 +1,100 @@
+"""Options that the document commands share, as one decorator."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any, TypeVar
+
+import click
+from click.shell_completion import CompletionItem
+
+from jdgen.errors import nearest
+from jdgen.render import FORMATS
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def complete_role(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return the roles that begin with what is typed."""
+    from jdgen.inputs.profiles import names
+
+    return [CompletionItem(name) for name in names() if name.startswith(incomplete)]
+
+
+def complete_format(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return the formats that begin with what is typed."""
+    return [CompletionItem(name) for name in (*FORMATS, "all") if name.startswith(incomplete)]
+
+
+def read_formats(context: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the formats of `-f docx,pdf -f html`, each once, in the order given."""
+    names = [name.strip() for part in value for name in part.split(",")]
+    found: list[str] = []
+    for name in names:
+        if name != "all" and name not in FORMATS:
+            hint = nearest(name, FORMATS) or f"known: {', '.join(FORMATS)}, all"
+            raise click.BadParameter(f"there is no format {name!r}; {hint}", context, parameter)
+        found.extend(FORMATS if name == "all" else [name])
+    return tuple(dict.fromkeys(found))
+
+
+def read_date(context: click.Context, parameter: click.Parameter, value: str | None) -> date:
+    """Return the date to print: the given one, else that of SOURCE_DATE_EPOCH, else today."""
+    if value is not None:
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise click.BadParameter("expected YYYY-MM-DD, such as 2027-03-01", context, parameter) from None
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is not None:
+        try:
+            return datetime.fromtimestamp(int(epoch), tz=UTC).date()
+        except (ValueError, OverflowError, OSError):
+            raise click.UsageError("SOURCE_DATE_EPOCH must be a number of seconds", context) from None
+    return date.today()
+
+
+def set_color(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    """Turn colors on or off for this run; `auto` asks NO_COLOR, FORCE_COLOR and then the terminal."""
+    if value == "auto":
+        context.color = False if os.environ.get("NO_COLOR") else True if os.environ.get("FORCE_COLOR") else None
+    else:
+        context.color = value == "always"
+    return value
+
+
+_COMMON = (
+    click.option(
+        "-f", "--format", "formats", multiple=True, default=("docx,pdf",), show_default="docx,pdf", metavar="FORMATS",
+        callback=read_formats, shell_complete=complete_format, help="docx, pdf, html, md, txt or all; comma list.",
+    ),
+    click.option("-o", "--out", default=".", metavar="DIR", show_default="current folder", help="Where to write; - prints."),
+    click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="Set one value, such as company.name=Acme."),
+    click.option("--date", "day", metavar="DATE", callback=read_date, help="The date to print, as YYYY-MM-DD."),
+    click.option("--locale", default="en-US", show_default=True, metavar="TAG", help="How money and dates are written."),
+    click.option("--paper", type=click.Choice(["a4", "letter"]), help="The paper; by default that of the locale."),
+    click.option("--force", is_flag=True, help="Overwrite files that have other content."),
+    click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing."),
+    click.option("--draft", is_flag=True, help="Print missing required fields as [[field]]."),
+    click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
+    click.option("-v", "--verbose", is_flag=True, help="Say how long each step took."),
+    click.option("--debug", is_flag=True, help="Show the traceback of a bug."),
+    click.option(
+        "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True,
+        callback=set_color, is_eager=True, expose_value=False, help="Colors in messages.",
+    ),
+)  # fmt: skip
+
+
+def common(command: Command) -> Command:
+    """Give a document command the options that all of them share."""
+    for option in reversed(_COMMON):
+        command = option(command)
+    return command
+
+
+def file_option(name: str, help: str, *, required: bool = False) -> Callable[[Command], Command]:
+    """Return the option of an input file; whether it can be read is said together with all other problems."""
+    return click.option(f"--{name}", metavar="FILE", type=click.Path(), required=required, help=help)

@@ -1,0 +1,75 @@
+"""The `jdgen` group, and the one boundary where errors become words and exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from jdgen.cli import documents, information, new, profiles
+from jdgen.cli.report import say, say_problems
+from jdgen.errors import INTERRUPTED, OUR_BUG, OUTPUT_FAILED, JdgenError
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+EPILOG = """\b
+Examples:
+  jdgen new company acme.yaml
+  jdgen posting senior-software-engineer --company acme.yaml --draft
+  jdgen kit senior-software-engineer --company acme.yaml --opening eng-214.yaml -f all -o out/
+
+\b
+Exit codes: 0 done, 1 a check found problems, 2 wrong input or usage, 3 template, 4 output,
+5 a system library or font is missing, 6 a batch finished with failures, 70 a bug, 130 interrupted.
+"""
+
+
+@click.group(context_settings=CONTEXT, epilog=EPILOG, invoke_without_command=True)
+@click.version_option(package_name="jdgen")
+@click.pass_context
+def jdgen(context: click.Context) -> None:
+    """Make job postings, interview rubrics and cover letters that agree, from one role profile."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+for command in (
+    documents.posting,
+    documents.rubric,
+    documents.letter,
+    documents.kit,
+    new.new,
+    profiles.profiles,
+    information.schema,
+    information.doctor,
+    information.completion,
+):
+    jdgen.add_command(command)
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code; a fault of ours never shows a traceback without `--debug`."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        code = jdgen.main(given, prog_name="jdgen", standalone_mode=False)
+        sys.stdout.flush()
+    except JdgenError as error:
+        say_problems(error)
+        return error.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        say("interrupted; nothing was written")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output went away; a second complaint at exit would help nobody.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OUTPUT_FAILED
+    except Exception as error:  # the one boundary: a fault of ours, said in one line
+        if "--debug" in given:
+            raise
+        say(f"error: jdgen has a bug ({type(error).__name__}: {error}); run again with --debug to see where")
+        return OUR_BUG
+    return code if isinstance(code, int) else 0

@@ -1,0 +1,112 @@
+"""What documents are made of, and which of it each document needs.
+
+A document takes a required field or is not made; an optional one that is missing takes its own sentence or section
+with it and changes nothing else. In a draft a missing required field is printed as `[[company.name]]`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from jdgen.documents.inline import inlines
+from jdgen.documents.locale import Locale
+from jdgen.documents.tree import Inlines, Run
+from jdgen.model.candidate import Candidate
+from jdgen.model.company import Company
+from jdgen.model.opening import Opening
+from jdgen.model.profile import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Everything a document may be made of; `date` is the one that is printed."""
+
+    company: Company
+    opening: Opening
+    candidate: Candidate
+    locale: Locale
+    date: date
+    profile: Profile | None = None
+    target_title: str | None = None
+
+    @property
+    def title(self) -> str | None:
+        """Return the title of the job: the named target's, the opening's own, or the role's.
+
+        What a candidate file says of its target counts only where no company and no role says it.
+        """
+        role = self.profile.role.title if self.profile else None
+        target = self.candidate.target.title if self.candidate.target else None
+        own = role if self.company.name else target
+        return self.target_title or self.opening.title_override or own or role or target
+
+
+REQUIRED: dict[str, tuple[str, ...]] = {
+    "posting": (
+        "company.name",
+        "company.accommodation.contact",
+        "opening.mode",
+        "opening.locations",
+        "opening.employment_type",
+        "opening.apply",
+    ),
+    "rubric": ("company.name", "opening.requisition"),
+    "letter": ("candidate.name",),
+}
+"""The fields that a document cannot be made without, beside those the model itself requires of a role."""
+
+OPTIONAL: dict[str, tuple[str, ...]] = {
+    "posting": (
+        "role.education", "role.years", "role.alternatives", "role.success",
+        "company.about", "company.values", "company.benefits", "company.other_compensation", "company.eeo_text",
+        "company.federal_contractor", "company.accommodation.channel", "company.ai_use", "company.apply_base_url",
+        "opening.requisition", "opening.title_override", "opening.team", "opening.manager", "opening.reason",
+        "opening.hires_in", "opening.days_onsite", "opening.hours", "opening.start", "opening.duration",
+        "opening.openings", "opening.pay", "opening.bonus", "opening.equity", "opening.commission",
+        "opening.deadline", "opening.rolling", "opening.visa", "opening.travel", "opening.on_call",
+        "opening.background_check", "opening.driving", "opening.vacancy_exists", "opening.languages",
+        "opening.interview",
+    ),
+    "rubric": ("opening.title_override", "opening.team", "opening.interview"),
+    "letter": (
+        "role.letter", "company.name", "opening.title_override", "opening.hiring_manager", "opening.reason",
+        "opening.requisition", "candidate.email", "candidate.phone", "candidate.url", "candidate.location",
+        "candidate.years", "candidate.current.company", "candidate.current.title", "candidate.current.scope",
+        "candidate.stories", "candidate.bridge", "candidate.target.company", "candidate.target.title",
+        "candidate.target.addressee", "candidate.target.reason", "candidate.availability", "candidate.close",
+    ),
+}  # fmt: skip
+"""The fields that a document takes where they are given."""
+
+
+def lookup(material: Material, path: str) -> object:
+    """Return the value at a dotted path of `role`, `company`, `opening` or `candidate`, or None."""
+    root, *steps = path.split(".")
+    value: object = material.profile.role if root == "role" and material.profile else getattr(material, root, None)
+    for step in steps:
+        value = getattr(value, step, None)
+    return value
+
+
+def missing(material: Material, kind: str) -> Iterator[str]:
+    """Yield the paths of the required fields that hold nothing."""
+    company, opening = material.company, material.opening
+    spared = {
+        # Work that is done anywhere has no place to name.
+        "opening.locations": opening.mode == "remote",
+        # The company's own page, with the requisition behind it, stands in for an address of the opening.
+        "opening.apply": bool(company.apply_base_url and opening.requisition),
+    }
+    yield from (p for p in REQUIRED[kind] if lookup(material, p) in (None, ()) and not spared.get(p))
+
+
+def needed(value: str | None, path: str) -> Inlines:
+    """Return the inlines of a required value; a draft prints the path of a missing one."""
+    return inlines(value) if value is not None else (absent(path),)
+
+
+def absent(path: str) -> Run:
+    """Return the visible sign of a missing required field."""
+    return Run(f"[[{path}]]", role="missing")

@@ -1,0 +1,153 @@
+"""The job posting: selected from the role, completed by company and opening, in the order that readers need it."""
+
+from __future__ import annotations
+
+from jdgen.documents import selection, terms
+from jdgen.documents.inline import inlines, paragraphs
+from jdgen.documents.material import Material, absent, needed
+from jdgen.documents.tree import (
+    Block,
+    Bullets,
+    Column,
+    Columns,
+    Document,
+    Fact,
+    Facts,
+    Inlines,
+    Paragraph,
+    Run,
+    Section,
+)
+from jdgen.documents.wording import dotted, item, listed, mode, paragraph, record, sentence, where, words
+from jdgen.model.profile import Profile
+
+
+def posting(material: Material, profile: Profile) -> Document:
+    """Return the posting of an opening; a section that has nothing to say is not there."""
+    company, opening = material.company, material.opening
+    parts = (
+        _facts(material),
+        _why(material, profile),
+        _duties(profile),
+        _success(profile),
+        _requirements(profile),
+        terms.offer(material),
+        terms.conditions(material),
+        terms.process(material),
+        terms.apply(material),
+        terms.about(material),
+        terms.legal(material),
+    )
+    return Document(
+        kind="posting",
+        language=material.locale.tag,
+        title=inlines(material.title or ""),
+        subtitle=_subtitle(material),
+        sections=tuple(part for part in parts if part.blocks),
+        header=str(material.title or ""),
+        footer=dotted([company.name or "", opening.requisition or ""]),
+        author=str(company.name or ""),
+        subject="Job posting",
+        date=material.date,
+        record=record(material),
+    )
+
+
+def _subtitle(material: Material) -> Inlines:
+    company, opening = material.company, material.opening
+    place = inlines(where(opening))
+    if not opening.locations and opening.mode != "remote":
+        place = (absent("opening.locations"),)
+    parts = [needed(company.name, "company.name"), place, needed(mode(opening) or None, "opening.mode")]
+    joined: Inlines = ()
+    for part in parts:
+        if part:
+            joined = (*joined, Run(" · "), *part) if joined else part
+    return joined
+
+
+def _facts(material: Material) -> Section:
+    opening, locale = material.opening, material.locale
+    contract = " or ".join(kind.capitalize() for kind in opening.employment_type) or None
+    start = opening.start
+    found = (
+        ("Pay", _pay_line(material), opening.place_of("pay")),
+        ("Contract", needed(contract, "opening.employment_type"), opening.place_of("employment_type")),
+        ("Hours", inlines(opening.hours or ""), opening.place_of("hours")),
+        ("Duration", inlines(opening.duration or ""), opening.place_of("duration")),
+        ("Team", inlines(opening.team or ""), opening.place_of("team")),
+        ("Reports to", inlines(opening.manager or ""), opening.place_of("manager")),
+        ("Start", inlines(start if isinstance(start, str) else locale.day(start) if start else ""), None),
+        ("Apply by", inlines(_deadline(material)), opening.place_of("deadline")),
+        ("Openings", inlines(str(opening.openings or "")), opening.place_of("openings")),
+        ("Languages", inlines(listed(opening.languages) if opening.languages else ""), opening.place_of("languages")),
+        ("Hires in", inlines(", ".join(opening.hires_in)), opening.place_of("hires_in")),
+        ("Requisition", inlines(opening.requisition or ""), opening.place_of("requisition")),
+    )
+    facts = tuple(Fact(label, value, place) for label, value, place in found if value)
+    return Section("facts", (), (Facts(facts),) if facts else ())
+
+
+def _pay_line(material: Material) -> Inlines:
+    opening, locale = material.opening, material.locale
+    if opening.pay:
+        return inlines(locale.pay(opening.pay))
+    pays = [location.pay for location in opening.locations if location.pay]
+    return inlines("; ".join(dict.fromkeys(locale.pay(pay) for pay in pays)))
+
+
+def _deadline(material: Material) -> str:
+    if material.opening.deadline:
+        return material.locale.day(material.opening.deadline)
+    return "Open until filled" if material.opening.rolling else ""
+
+
+def _why(material: Material, profile: Profile) -> Section:
+    reason = material.opening.reason
+    texts = [*(paragraphs(reason) if reason else ()), *paragraphs(profile.role.summary)]
+    lead = tuple(Paragraph(inlines(text), style="lead", place=text.place) for text in texts)
+    return Section("why", words("Why this role exists"), lead)
+
+
+def _duties(profile: Profile) -> Section:
+    chosen = selection.duties(profile)
+    essential = tuple(item(duty.text, duty.id) for duty in chosen if duty.essential)
+    other = tuple(item(duty.text, duty.id) for duty in chosen if not duty.essential)
+    blocks: list[Block] = []
+    if essential and other:
+        blocks.append(Paragraph(words("Essential to the job:"), style="label"))
+        blocks.append(Bullets(essential))
+        blocks.append(Paragraph(words("Also part of it:"), style="label"))
+        blocks.append(Bullets(other))
+    else:
+        blocks.append(Bullets(essential or other))
+    return Section("duties", words("What you will do"), tuple(blocks))
+
+
+def _success(profile: Profile) -> Section:
+    columns = tuple(Column(f"After {span}", (paragraph(text),)) for span, text in profile.role.success.items())
+    return Section("success", words("What success looks like"), (Columns(columns),) if columns else ())
+
+
+def _requirements(profile: Profile) -> Section:
+    must = tuple(item(r.text, r.id) for r in selection.musts(profile))
+    nice = tuple(item(r.text, r.id) for r in selection.nice(profile))
+    background = _background(profile)
+    parts = (
+        Section("must", words("Must have"), (Bullets(must),) if must else (), level=2),
+        Section("nice", words("Nice to have, not required to apply"), (Bullets(nice),) if nice else (), level=2),
+        Section("background", words("Usual background"), (Paragraph(background),) if background else (), level=2),
+    )
+    return Section("requirements", words("What we ask for"), tuple(part for part in parts if part.blocks))
+
+
+def _background(profile: Profile) -> Inlines:
+    role = profile.role
+    found: Inlines = sentence(inlines(role.education)) if role.education else ()
+    if role.years:
+        span = f"{role.years.min} to {role.years.max} years" if role.years.max else f"{role.years.min} years or more"
+        found = words(found, " " if found else "", f"Experience is usually {span}.")
+    for other in role.alternatives:
+        extra = f", with {other.years.min} years or more" if other.years else ""
+        found = words(found, " Or: " if found else "Or: ", inlines(other.education), f"{extra}.")
+    return found

@@ -1,0 +1,235 @@
+"""The interview rubric: the loop, a page for each competency that counts, and a scorecard."""
+
+from __future__ import annotations
+
+from jdgen.documents import selection
+from jdgen.documents.inline import inlines
+from jdgen.documents.material import Material, needed
+from jdgen.documents.tree import (
+    Block,
+    Box,
+    Bullets,
+    Cell,
+    Column,
+    Columns,
+    Document,
+    Fact,
+    Facts,
+    Inlines,
+    Item,
+    Lines,
+    Paragraph,
+    Run,
+    Section,
+    Table,
+)
+from jdgen.documents.wording import counted, covered, dotted, item, listed, record, stages, words
+from jdgen.model.family import OFFSETS, Question, Stage
+from jdgen.model.profile import Profile
+
+NOTE_LINES = 8
+MEETS = OFFSETS.index(0)
+NO_EVIDENCE = "No evidence"
+VOTES = ("Strong hire", "Hire", "No hire", "Strong no hire")
+
+
+def rubric(material: Material, profile: Profile) -> Document:
+    """Return the rubric of an opening: what is asked, and what each rating means on this rung."""
+    company, opening = material.company, material.opening
+    return Document(
+        kind="rubric",
+        language=material.locale.tag,
+        title=words("Interview rubric"),
+        subtitle=_subtitle(material),
+        sections=(
+            _overview(material, profile),
+            _must_haves(material, profile),
+            *(_competency(material, profile, key) for key in profile.weighted),
+            _scorecard(profile),
+        ),
+        header=dotted([material.title or "", "Confidential"]),
+        footer=dotted([company.name or "", opening.requisition or ""]),
+        author=str(company.name or ""),
+        subject="Interview rubric",
+        date=material.date,
+        record=record(material),
+    )
+
+
+def _subtitle(material: Material) -> Inlines:
+    company, opening = material.company, material.opening
+    return words(
+        inlines(material.title or ""),
+        " · ",
+        needed(company.name, "company.name"),
+        " · ",
+        needed(opening.requisition, "opening.requisition"),
+    )
+
+
+def _overview(material: Material, profile: Profile) -> Section:
+    plan = stages(material)
+    total = sum(stage.minutes for stage in plan)
+    lead = (
+        f"{counted(len(plan), 'conversation').capitalize()}, {total} minutes in all. Ask every candidate the same "
+        "questions in the same order, write down what the candidate said, and rate before you talk to anyone."
+    )
+    blocks: list[Block] = [
+        Paragraph(words(lead), style="lead"),
+        _plan(material, plan),
+        Section("weights", words("What counts"), (_weights(profile),), level=2, keep=True),
+        Section("scale", words("How to rate"), (_scale(profile),), level=2, keep=True),
+    ]
+    return Section("loop", words("The interview loop"), tuple(blocks))
+
+
+def _plan(material: Material, plan: tuple[Stage, ...]) -> Table:
+    rows = tuple(
+        (
+            Cell(inlines(stage.name), id=stage.id, place=stage.name.place),
+            Cell(inlines(str(stage.minutes))),
+            Cell(inlines(stage.format or "")),
+            Cell(inlines(stage.by)),
+            Cell(words(", ".join(covered(material, stage, "primary")))),
+            Cell(words(", ".join(covered(material, stage, "second")))),
+        )
+        for stage in plan
+    )
+    names = ("Stage", "Minutes", "Format", "Held by", "Assesses first", "Second look")
+    header = tuple(Cell(words(name)) for name in names)
+    return Table("plan", header, rows, widths=(19, 11, 14, 16, 20, 20), row_headers=True)
+
+
+def _weights(profile: Profile) -> Table:
+    role, family = profile.role, profile.family
+    rows = tuple(
+        (
+            Cell(inlines(family.competencies[key].name), id=key),
+            Cell(words(str(role.weights[key]))),
+            Cell(words(str(family.proficiency[role.expects[key] - 1]), f" ({role.expects[key]} of 5)")),
+        )
+        for key in profile.weighted
+    )
+    header = tuple(Cell(words(name)) for name in ("Competency", "Weight", "Expected level"))
+    return Table("plan", header, rows, widths=(46, 18, 36), row_headers=True)
+
+
+def _scale(profile: Profile) -> Paragraph:
+    ratings = profile.family.ratings
+    said = (
+        f"“{ratings[MEETS]}” is the expected level; the other columns are counted from it. Tick the column whose "
+        f"sentence fits what you heard, and quote the candidate as evidence. Tick “{NO_EVIDENCE}” if the subject did "
+        "not come up; it is not a low rating."
+    )
+    return Paragraph(words(said))
+
+
+def _must_haves(material: Material, profile: Profile) -> Section:
+    """Return each must-have with where it is verified: the same sentences that the posting prints."""
+    rows = tuple(
+        (
+            Cell(inlines(must.text), id=must.id, place=must.text.place),
+            Cell(words(str(profile.family.competencies[must.competency].name) if must.competency else "Resume")),
+            Cell(words(listed(_asked_in(material, must.competency)) if must.competency else "")),
+        )
+        for must in selection.musts(profile)
+    )
+    header = tuple(Cell(words(name)) for name in ("Must have", "Assessed as", "In"))
+    table = Table("plan", header, rows, widths=(54, 20, 26), row_headers=True)
+    return Section("must-haves", words("Must-haves and where they are assessed"), (table,) if rows else (), keep=True)
+
+
+def _asked_in(material: Material, competency: str) -> list[str]:
+    names = [str(stage.name) for stage in stages(material) if competency in stage.covers]
+    return names or ["no stage"]
+
+
+def _competency(material: Material, profile: Profile, key: str) -> Section:
+    competency = profile.family.competencies[key]
+    first, *others = competency.questions
+    musts = tuple(item(must.text, must.id) for must in selection.musts(profile) if must.competency == key)
+    blocks: list[Block] = [Paragraph(inlines(competency.definition), style="lead", place=competency.definition.place)]
+    if musts:
+        blocks.append(Paragraph(words("The posting asks for:"), style="label"))
+        blocks.append(Bullets(musts))
+    blocks.append(_question(material, key, first))
+    if others:
+        where = _stage_name(material, key, "second")
+        asked = f"Second look, in {where}:" if where else "If time allows:"
+        blocks.append(Paragraph(words(asked), style="label"))
+        blocks.append(Paragraph(inlines(others[0].ask), id=others[0].id, place=others[0].ask.place))
+    blocks.append(_rating(profile, key))
+    return Section(f"competency-{key}", inlines(competency.name), tuple(blocks), new_page=True)
+
+
+def _stage_name(material: Material, competency: str, rank: str) -> str:
+    return next((str(stage.name) for stage in stages(material) if stage.covers.get(competency) == rank), "")
+
+
+def _question(material: Material, key: str, question: Question) -> Section:
+    where = _stage_name(material, key, "primary")
+    title = f"Question, in {where}" if where else "Question"
+    columns = Columns(
+        (
+            Column("Probes", (Bullets(tuple(item(text) for text in question.probes)),)),
+            Column("Listen for", (Bullets(tuple(item(text) for text in question.listen_for)),)),
+        )
+    )
+    ask = Paragraph(inlines(question.ask), style="question", id=question.id, place=question.ask.place)
+    return Section(question.id, words(title), (ask, columns, Lines(NOTE_LINES, "Notes")), level=2)
+
+
+def _rating(profile: Profile, key: str) -> Section:
+    ratings = profile.family.ratings
+    header = tuple(
+        Cell((Box(str(word)), Run(str(word))), strong=index == MEETS) for index, word in enumerate(ratings)
+    )
+    row = tuple(
+        Cell(_anchor(profile, key, offset), strong=offset == 0, id=f"{key}-{offset}") for offset in OFFSETS
+    )
+    blocks = (
+        Table("anchors", header, (row,), widths=(25, 25, 25, 25)),
+        Lines(1, "Evidence, in the candidate’s words"),
+        Paragraph((Box(NO_EVIDENCE), Run(f"{NO_EVIDENCE}: the subject did not come up"))),
+    )
+    return Section(f"rating-{key}", words("Rating"), blocks, level=2, keep=True)
+
+
+def _anchor(profile: Profile, key: str, offset: int) -> Inlines:
+    held, anchor = profile.anchor(key, offset)
+    if held == "above":
+        return words(f"As “{profile.family.ratings[MEETS]}”, and has taught others to.")
+    if held == "below":
+        return words("Does not yet show: ", inlines(anchor))
+    return inlines(anchor)
+
+
+def _scorecard(profile: Profile) -> Section:
+    competencies, ratings = profile.family.competencies, profile.family.ratings
+    columns = (*(str(word) for word in ratings), NO_EVIDENCE)
+    rows = tuple(
+        (
+            Cell(inlines(competencies[key].name), id=key),
+            *(Cell((Box(f"{competencies[key].name}: {word}"),)) for word in columns),
+            Cell(()),
+        )
+        for key in profile.weighted
+    )
+    header = tuple(Cell(words(name)) for name in ("Competency", *columns, "Evidence"))
+    musts = tuple(
+        Item((Box(f"Confirmed: {must.id}"), *inlines(must.text)), id=must.id, place=must.text.place)
+        for must in selection.musts(profile)
+    )
+    votes: Inlines = (Run("Overall: "),)
+    for vote in VOTES:
+        votes = (*votes, Box(vote), Run(f"{vote}   "))
+    blocks: list[Block] = [
+        Paragraph(words("Complete this page before you talk to anyone about the candidate."), style="lead"),
+        Facts(tuple(Fact(label, ()) for label in ("Candidate", "Interviewer", "Stage", "Date"))),
+        Table("scorecard", header, rows, widths=(21, 9, 9, 9, 9, 11, 32), row_headers=True),
+    ]
+    if musts:
+        blocks.append(Section("confirmed", words("Must-haves confirmed"), (Bullets(musts),), level=2))
+    blocks.append(Paragraph(votes, style="vote"))
+    blocks.append(Lines(1, "Signature and time"))
+    return Section("scorecard", words("Scorecard"), tuple(blocks), new_page=True)

@@ -1,0 +1,27 @@
+"""What of a role's duties and requirements goes into documents: selected, never dumped."""
+
+from __future__ import annotations
+
+from jdgen.model.profile import Profile
+from jdgen.model.role import Duty, Requirement
+
+MOST_DUTIES = 8
+MOST_MUSTS = 6
+MOST_NICE = 4
+
+
+def duties(profile: Profile) -> tuple[Duty, ...]:
+    """Return at most eight duties, the essential ones first, each group in the role's order."""
+    return tuple(sorted(profile.role.duties, key=lambda duty: not duty.essential)[:MOST_DUTIES])
+
+
+def musts(profile: Profile) -> tuple[Requirement, ...]:
+    """Return at most six must-haves: those of the heaviest competencies, in the role's order."""
+    weights = profile.role.weights
+    heaviest = sorted(profile.musts, key=lambda must: -weights.get(must.competency or "", 0))[:MOST_MUSTS]
+    return tuple(must for must in profile.musts if must in heaviest)
+
+
+def nice(profile: Profile) -> tuple[Requirement, ...]:
+    """Return the first four requirements that are nice to have."""
+    return tuple(r for r in profile.role.requirements if r.tier == "nice")[:MOST_NICE]

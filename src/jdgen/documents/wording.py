@@ -1,0 +1,128 @@
+"""Words that several documents share: lists, places, modes, contracts, stages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from jdgen.documents.inline import inlines
+from jdgen.documents.material import Material
+from jdgen.documents.tree import Inlines, Item, Paragraph, PayFact, PlaceFact, Record, Run
+from jdgen.model.family import Stage
+from jdgen.model.opening import Location, Opening
+from jdgen.model.pay import Pay
+from jdgen.model.text import Prose, Text
+
+DOT = " · "
+_SMALL = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_MODES = {"onsite": "On site", "hybrid": "Hybrid", "remote": "Remote"}
+
+
+def words(*parts: str | Inlines | Run) -> Inlines:
+    """Return parts joined into inlines: a plain str is our own wording, a Text or Prose is read by its type."""
+    joined: list[object] = []
+    for part in parts:
+        if isinstance(part, str):
+            joined.extend(inlines(part))
+        elif isinstance(part, Run):
+            joined.append(part)
+        else:
+            joined.extend(part)
+    return tuple(joined)  # type: ignore[arg-type]  # each branch adds inlines
+
+
+def paragraph(value: Prose) -> Paragraph:
+    """Return a prose as a paragraph that knows where it was written."""
+    return Paragraph(inlines(value), place=value.place)
+
+
+def item(value: Text, identity: str = "") -> Item:
+    """Return a text as a list entry that knows where it was written."""
+    return Item(inlines(value), id=identity, place=value.place)
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Return `a`, `a and b`, or `a, b and c`."""
+    *first, last = parts
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def counted(number: int, noun: str) -> str:
+    """Return `one year`, `seven years`, `12 years`."""
+    shown = _SMALL[number] if number < len(_SMALL) else str(number)
+    return f"{shown} {noun}" + ("" if number == 1 else "s")
+
+
+def sentence(text: Inlines) -> Inlines:
+    """Return the text with a period where it has no closing sign of its own."""
+    if text and isinstance(text[-1], Run) and text[-1].text.rstrip()[-1:] not in ".!?…":
+        return (*text, Run("."))
+    return text
+
+
+def location_name(location: Location) -> str:
+    """Return `Denver, CO` or, where nothing finer is given, the country code."""
+    parts = [part for part in (location.locality, location.region) if part]
+    return ", ".join(parts) or location.country
+
+
+def where(opening: Opening) -> str:
+    """Return the places of work, such as `Denver, CO or Austin, TX`; empty for work without one."""
+    return " or ".join(location_name(location) for location in opening.locations)
+
+
+def mode(opening: Opening) -> str:
+    """Return the mode of work, such as `Hybrid, 3 days a week on site`; empty if it is not given."""
+    if opening.mode is None:
+        return ""
+    if opening.mode == "hybrid" and opening.days_onsite:
+        return f"Hybrid, {opening.days_onsite} day{'' if opening.days_onsite == 1 else 's'} a week on site"
+    return _MODES[opening.mode]
+
+
+def stages(material: Material) -> tuple[Stage, ...]:
+    """Return the interview loop: the opening's own, or the family's."""
+    if material.opening.interview:
+        return material.opening.interview.loop
+    return material.profile.family.loop if material.profile else ()
+
+
+def covered(material: Material, stage: Stage, rank: str = "") -> list[str]:
+    """Return the names of the competencies that count and that a stage assesses, first or as a second look."""
+    if material.profile is None:
+        return []
+    competencies, weighted = material.profile.family.competencies, material.profile.weighted
+    return [str(competencies[key].name) for key, how in stage.covers.items() if key in weighted and rank in ("", how)]
+
+
+def record(material: Material) -> Record:
+    """Return the typed facts of the material."""
+    opening, target = material.opening, material.candidate.target
+    company = material.company.name or (target.company if target else None)
+    pays = [opening.pay, *(location.pay for location in opening.locations)]
+    return Record(
+        role=material.profile.id if material.profile else str(material.title or ""),
+        title=str(material.title or ""),
+        company=str(company or ""),
+        requisition=str(opening.requisition or ""),
+        mode=opening.mode or "",
+        employment_types=tuple(opening.employment_type),
+        pay=tuple(_pay_fact(pay) for pay in pays if pay),
+        places=tuple(_place_fact(location) for location in opening.locations),
+        posted=opening.posted,
+        deadline=opening.deadline,
+    )
+
+
+def _pay_fact(pay: Pay) -> PayFact:
+    return PayFact(pay.min, pay.max, str(pay.currency), pay.per)
+
+
+def _place_fact(location: Location) -> PlaceFact:
+    return PlaceFact(
+        str(location.locality or ""), str(location.region or ""), str(location.postal or ""), str(location.country)
+    )
+
+
+def dotted(parts: Iterable[str]) -> str:
+    """Return the parts that hold something, with a middle dot between them."""
+    return DOT.join(part for part in parts if part)

@@ -1,0 +1,133 @@
+"""All inputs of a request at once: files, overrides and the role, with every problem in one error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from jdgen.documents.locale import Locale
+from jdgen.documents.material import Material
+from jdgen.errors import InputError, Place, Problem
+from jdgen.inputs import overrides, profiles, source
+from jdgen.inputs.schema import build
+from jdgen.inputs.source import Mapping, Scalar
+from jdgen.model.base import Entity
+from jdgen.model.candidate import Candidate
+from jdgen.model.company import Company
+from jdgen.model.opening import Opening
+from jdgen.model.profile import Profile
+
+Model = TypeVar("Model", bound=Entity)
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where the inputs come from; `settings` are `--set KEY=VALUE`, `target` is `TITLE @ COMPANY`."""
+
+    role: str | None = None
+    company: Path | None = None
+    opening: Path | None = None
+    candidate: Path | None = None
+    target: str | None = None
+    settings: tuple[str, ...] = ()
+
+    @property
+    def files(self) -> dict[str, Path | None]:
+        """Return the file of each root but the role."""
+        return {"company": self.company, "opening": self.opening, "candidate": self.candidate}
+
+
+def gather(sources: Sources, today: date, locale: Locale, *, role_needed: bool) -> Material:
+    """Return what documents are made of; raise InputError with the problems of all files at once."""
+    problems: list[Problem] = []
+    trees = _read_files(sources, today, problems)
+    if sources.target is not None:
+        _aim(trees, sources.target, problems)
+    beside = [setting for setting in sources.settings if not setting.startswith("role.")]
+    _attempt(lambda: overrides.apply(beside, trees), problems)
+    company = _model(Company, trees, "company", problems)
+    opening = _model(Opening, trees, "opening", problems)
+    candidate = _model(Candidate, trees, "candidate", problems)
+    profile = _profile(sources, sources.role or opening.role, problems, needed=role_needed)
+    problems.extend(_wrong_company(company, candidate))
+    if problems:
+        raise InputError(problems)
+    named = candidate.target.title if sources.target and candidate.target else None
+    return Material(company, opening, candidate, locale, today, profile=profile, target_title=named)
+
+
+def _read_files(sources: Sources, today: date, problems: list[Problem]) -> dict[str, Mapping]:
+    trees: dict[str, Mapping] = {}
+    for root, path in sources.files.items():
+        tree = _attempt(partial(source.read, path), problems) if path else None
+        if tree is not None and root == "candidate":
+            tree = _candidate(tree, today, problems)
+        if tree is not None:
+            trees[root] = tree
+    return trees
+
+
+def _candidate(tree: Mapping, today: date, problems: list[Problem]) -> Mapping:
+    from jdgen.inputs import resume
+
+    return resume.as_candidate(tree, today, problems) if resume.is_resume(tree) else tree
+
+
+def _attempt(action: Callable[[], Value], problems: list[Problem]) -> Value | None:
+    try:
+        return action()
+    except InputError as error:
+        problems.extend(error.problems)
+        return None
+
+
+def _aim(trees: dict[str, Mapping], target: str, problems: list[Problem]) -> None:
+    """Lay `TITLE @ COMPANY` over the candidate's target."""
+    place = Place("--target")
+    title, sign, company = target.rpartition("@")
+    if not (sign and title.strip() and company.strip()):
+        problems.append(Problem("expected TITLE @ COMPANY, such as `Data Steward @ Zephyr`", place))
+        return
+    tree = trees.setdefault("candidate", Mapping(Place("candidate")))
+    found = tree.entries.get("target")
+    aim = found if isinstance(found, Mapping) else Mapping(place)
+    aim.put("title", Scalar(title, place), place)
+    aim.put("company", Scalar(company, place), place)
+    tree.put("target", aim, place)
+
+
+def _model(model: type[Model], trees: dict[str, Mapping], root: str, problems: list[Problem]) -> Model:
+    found = build(model, trees[root], problems) if root in trees else None
+    return found or model()
+
+
+def _profile(sources: Sources, name: str | None, problems: list[Problem], *, needed: bool) -> Profile | None:
+    settings = [setting for setting in sources.settings if setting.startswith("role.")]
+    if name is None:
+        if needed or settings:
+            hint = "name one, such as `senior-software-engineer`; `jdgen profiles list` lists them"
+            problems.append(Problem("no role is named", None, hint))
+        return None
+    return _attempt(lambda: _load(name, settings), problems)
+
+
+def _load(name: str, settings: Iterable[str]) -> Profile:
+    path = profiles.find(name)
+    tree = source.read(path)
+    overrides.apply(settings, {"role": tree})
+    return profiles.load(path, tree)
+
+
+def _wrong_company(company: Company, candidate: Candidate) -> list[Problem]:
+    """Return the problem of a candidate file that speaks of another company than the one the letter goes to."""
+    target, named = candidate.target, company.name
+    if target is None or target.company is None or named is None or target.company.casefold() == named.casefold():
+        return []
+    message = f"`target.company` is `{target.company}`, but the letter goes to `{named}`"
+    hint = "its `reason` would praise the wrong company; change or clear `target`"
+    return [Problem(message, target.company.place, hint)]

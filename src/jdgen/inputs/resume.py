@@ -1,0 +1,150 @@
+"""JSON Resume (schema 1.x, https://jsonresume.org) as a candidate.
+
+The schema allows any further key, so an unknown key passes, except one that looks like a misspelt known key whose
+own place is empty: that is a typing mistake, and its value would be lost.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from difflib import get_close_matches
+
+from jdgen.errors import Place, Problem
+from jdgen.inputs.source import Mapping, Node, Scalar, Sequence, is_null
+
+_SECTIONS: dict[str, tuple[str, ...]] = {
+    "basics": ("name", "label", "image", "email", "phone", "url", "summary", "location", "profiles"),
+    "basics.location": ("address", "postalCode", "city", "countryCode", "region"),
+    "basics.profiles": ("network", "username", "url"),
+    "work": ("name", "location", "description", "position", "url", "startDate", "endDate", "summary", "highlights"),
+    "education": ("institution", "url", "area", "studyType", "startDate", "endDate", "score", "courses"),
+    "skills": ("name", "level", "keywords"),
+}
+_TOP = (
+    "basics", "work", "volunteer", "education", "awards", "certificates", "publications", "skills", "languages",
+    "interests", "references", "projects", "meta",
+)  # fmt: skip
+_LISTS = frozenset(_TOP) - {"basics", "meta"}
+_OLD_NAMES = {
+    "work": {"company": "name", "website": "url"},
+    "basics": {"website": "url", "bio": "summary", "picture": "image"},
+}
+
+
+def is_resume(tree: Mapping) -> bool:
+    """Return whether the tree is a JSON Resume rather than a candidate file of ours."""
+    return "basics" in tree.entries or ("work" in tree.entries and "stories" not in tree.entries)
+
+
+def as_candidate(tree: Mapping, today: date, problems: list[Problem]) -> Mapping:
+    """Return the candidate that a resume describes, its values still pointing into the resume."""
+    _check(tree, "", _TOP, problems)
+    basics = _section(tree, "basics", problems)
+    candidate = Mapping(tree.place)
+    for key in ("name", "label", "email", "phone", "url"):
+        _copy(basics, key, candidate, key)
+    location = _section(basics, "location", problems, "basics.location")
+    where = [location.entries.get(key) for key in ("city", "region")]
+    words = [node for node in where if isinstance(node, Scalar) and not node.null]
+    if words:
+        place = words[0].place
+        candidate.put("location", Scalar(", ".join(word.text for word in words), place), place)
+    jobs = _jobs(tree, problems)
+    _add_work(candidate, jobs, today, problems)
+    return candidate
+
+
+def _section(tree: Mapping, key: str, problems: list[Problem], path: str = "") -> Mapping:
+    node = tree.entries.get(key)
+    if node is None or is_null(node):
+        return Mapping(tree.place)
+    if not isinstance(node, Mapping):
+        problems.append(Problem(f"`{path or key}` must hold keys and values", tree.keys[key]))
+        return Mapping(tree.place)
+    _rename(node, _OLD_NAMES.get(key, {}))
+    _check(node, path or key, _SECTIONS[path or key], problems)
+    return node
+
+
+def _jobs(tree: Mapping, problems: list[Problem]) -> list[Mapping]:
+    jobs: list[Mapping] = []
+    for key in _LISTS & tree.entries.keys():
+        node = tree.entries[key]
+        if not is_null(node) and not isinstance(node, Sequence):
+            problems.append(Problem(f"`{key}` must be a list", tree.keys[key]))
+    work = tree.entries.get("work")
+    for index, node in enumerate(work.items if isinstance(work, Sequence) else ()):
+        if not isinstance(node, Mapping):
+            problems.append(Problem(f"`work[{index}]` must hold keys and values", node.place))
+            continue
+        _rename(node, _OLD_NAMES["work"])
+        _check(node, f"work[{index}]", _SECTIONS["work"], problems)
+        jobs.append(node)
+    return jobs
+
+
+def _rename(node: Mapping, names: dict[str, str]) -> None:
+    for old, new in names.items():
+        if old in node.entries and new not in node.entries:
+            node.put(new, node.entries[old], node.keys[old])
+
+
+def _check(node: Mapping, path: str, known: tuple[str, ...], problems: list[Problem]) -> None:
+    for key in node.entries:
+        near = get_close_matches(key, known, n=1, cutoff=0.75)
+        if key not in known and near and near[0] not in node.entries:
+            within = f" in `{path}`" if path else ""
+            problems.append(Problem(f"unknown key `{key}`{within}", node.keys[key], f"did you mean `{near[0]}`?"))
+
+
+def _copy(source: Mapping, key: str, target: Mapping, name: str) -> None:
+    node = source.entries.get(key)
+    # Resume builders write empty texts for what their user left out.
+    if node is not None and not (isinstance(node, Scalar) and (node.null or not node.text.strip())):
+        target.put(name, node, source.keys[key])
+
+
+def _add_work(candidate: Mapping, jobs: list[Mapping], today: date, problems: list[Problem]) -> None:
+    """Add the present job, and years of experience as the union of all jobs, not their sum."""
+    spans: list[tuple[int, int, Mapping]] = []
+    for job in jobs:
+        begin = _month(job, "startDate", problems)
+        end = _month(job, "endDate", problems)
+        if begin is not None:
+            spans.append((begin, today.year * 12 + today.month - 1 if end is None else end, job))
+    months: set[int] = set()
+    for begin, end, _ in spans:
+        months.update(range(begin, end))
+    if months:
+        first = spans[0][2]
+        candidate.put("years", Scalar(str(len(months) // 12), first.keys["startDate"]), first.keys["startDate"])
+    present = [job for job in jobs if _open(job)]
+    if present:
+        latest = max(present, key=lambda job: _text(job, "startDate"))
+        current = Mapping(latest.place)
+        _copy(latest, "name", current, "company")
+        _copy(latest, "position", current, "title")
+        candidate.put("current", current, latest.place)
+
+
+def _open(job: Mapping) -> bool:
+    return not _text(job, "endDate").strip()
+
+
+def _text(job: Mapping, key: str) -> str:
+    node: Node | None = job.entries.get(key)
+    return node.text if isinstance(node, Scalar) and not node.null else ""
+
+
+def _month(job: Mapping, key: str, problems: list[Problem]) -> int | None:
+    """Return the month of `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, counted from year 0."""
+    text = _text(job, key).strip()
+    if not text:
+        return None
+    parts = text.split("-")
+    if not (1 <= len(parts) <= 3 and all(part.isdecimal() for part in parts) and len(parts[0]) == 4):
+        place: Place = job.entries[key].place
+        problems.append(Problem(f"`{key}` must be YYYY, YYYY-MM or YYYY-MM-DD, not `{text[:40]}`", place))
+        return None
+    month = int(parts[1]) if len(parts) > 1 else 1
+    return int(parts[0]) * 12 + min(max(month, 1), 12) - 1

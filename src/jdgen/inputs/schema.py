@@ -1,0 +1,167 @@
+"""Trees into model objects; the model's complaints into problems with places.
+
+Pydantic says what is wrong and where in the data; this module finds where that is in the file, and says it in our
+words. A message may name a sibling as `.max`: the path of its object is put before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any, TypeVar, cast, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from jdgen.errors import Place, Problem, nearest, printable
+from jdgen.inputs.source import Mapping, Node, Scalar, Sequence, is_null, plain
+from jdgen.model.base import Entity
+
+Model = TypeVar("Model", bound=Entity)
+Location = tuple[str | int, ...]
+
+_RELATIVE = re.compile(r"`\.([a-z_]+)")
+_LIMITS = {
+    "greater_than_equal": ("at least", "ge"),
+    "less_than_equal": ("at most", "le"),
+}
+
+
+def build(model: type[Model], node: Mapping, problems: list[Problem]) -> Model | None:
+    """Return the tree as a model object, or None after adding every problem with its place."""
+    try:
+        return model.model_validate(plain(node))
+    except ValidationError as error:
+        problems.extend(_translate(model, node, details) for details in error.errors(include_url=False))
+        return None
+
+
+def _translate(model: type[BaseModel], root: Mapping, error: ErrorDetails) -> Problem:
+    location = tuple(part for part in error["loc"] if part != "[key]")
+    kind = error["type"]
+    if kind == "extra_forbidden":
+        return _unknown_key(model, root, location)
+    if kind == "missing":
+        parent, key = location[:-1], location[-1]
+        within = f" in `{dotted(parent)}`" if parent else ""
+        return Problem(f"`{key}` is missing{within}", place_at(root, location))
+    node = _node_at(root, location)
+    if "[key]" in error["loc"]:
+        return Problem(f"key `{dotted(location)}` {_said(error, None, location)}", _key_place(root, location))
+    said = _said(error, node, location)
+    hint = ""
+    choices = _choices(error)
+    if choices and isinstance(node, Scalar):
+        hint = nearest(node.text, choices)
+    subject = "" if "`." in str(error["msg"]) else f"`{dotted(location)}` "
+    return Problem(f"{subject}{said}", place_at(root, location), hint)
+
+
+def _said(error: ErrorDetails, node: Node | None, location: Location) -> str:
+    """Return what is wrong with a value, in our words."""
+    kind, context = error["type"], error.get("ctx", {})
+    value = f", not `{printable(node.text, 60)}`" if isinstance(node, Scalar) else ""
+    if kind == "literal_error":
+        return f"must be {_either(_choices(error))}{value}"
+    if kind.startswith("int_"):
+        return f"must be a whole number{value}"
+    if kind.startswith("decimal_"):
+        return f"must be a plain number, such as 80000{value}"
+    if kind.startswith("bool_"):
+        return f"must be true or false{value}"
+    if kind in _LIMITS:
+        words, limit = _LIMITS[kind]
+        return f"must be {words} {context[limit]}{value}"
+    if kind in {"model_type", "dict_type", "mapping_type", "model_attributes_type"}:
+        return f"must hold keys and values{value}"
+    if kind in {"tuple_type", "list_type"}:
+        return f"must be a list{value}"
+    if kind == "too_short":
+        return f"needs at least {context['min_length']} entries"
+    if kind == "too_long":
+        return f"takes at most {context['max_length']} entries"
+    prefix = f"{dotted(location)}." if location else ""
+    return _RELATIVE.sub(lambda match: f"`{prefix}{match[1]}", str(error["msg"]))
+
+
+def _choices(error: ErrorDetails) -> list[str]:
+    context = error.get("ctx", {})
+    if "choices" in context:
+        return cast("list[str]", context["choices"])
+    return re.findall(r"'([^']*)'", str(context.get("expected", "")))
+
+
+def _either(words: Iterable[str]) -> str:
+    *first, last = words
+    return f"{', '.join(first)} or {last}" if first else last
+
+
+def _unknown_key(model: type[BaseModel], root: Mapping, location: Location) -> Problem:
+    parent, key = location[:-1], str(location[-1])
+    within = f" in `{dotted(parent)}`" if parent else ""
+    place = _key_place(root, location)
+    return Problem(f"unknown key `{printable(key, 60)}`{within}", place, nearest(key, fields_at(model, parent)))
+
+
+def fields_at(model: type[BaseModel], location: Location) -> list[str]:
+    """Return the keys that the object at a location of the model may have."""
+    here: list[type[BaseModel]] = [model]
+    for part in location:
+        here = [
+            inner
+            for outer in here
+            for inner in (models_in(outer.model_fields[part].annotation) if part in outer.model_fields else [outer])
+        ]
+    return [name for found in here for name in found.model_fields]
+
+
+def models_in(annotation: Any) -> list[type[BaseModel]]:
+    """Return the model classes that an annotation names."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [found for argument in get_args(annotation) for found in models_in(argument)]
+
+
+def dotted(location: Location) -> str:
+    """Return a location as `requirements[2].text`."""
+    words = ""
+    for part in location:
+        words += f"[{part}]" if isinstance(part, int) else f".{printable(part, 60)}" if words else printable(part, 60)
+    return words
+
+
+def place_at(root: Mapping, location: Location) -> Place:
+    """Return the place of a value, or of the nearest thing around it that exists."""
+    node: Node = root
+    place = root.place
+    for part in location:
+        if isinstance(node, Mapping) and str(part) in node.entries:
+            inner = node.entries[str(part)]
+            # What stands below a key is named by the key; a scalar is pointed at itself.
+            place = inner.place if isinstance(inner, Scalar) and not is_null(inner) else node.keys[str(part)]
+            node = inner
+        elif isinstance(node, Sequence) and isinstance(part, int) and part < len(node.items):
+            node = node.items[part]
+            place = node.place
+        else:
+            break
+    return place
+
+
+def _key_place(root: Mapping, location: Location) -> Place:
+    parent = _node_at(root, location[:-1])
+    if isinstance(parent, Mapping) and str(location[-1]) in parent.keys:
+        return parent.keys[str(location[-1])]
+    return place_at(root, location)
+
+
+def _node_at(root: Mapping, location: Location) -> Node | None:
+    node: Node | None = root
+    for part in location:
+        if isinstance(node, Mapping):
+            node = node.entries.get(str(part))
+        elif isinstance(node, Sequence) and isinstance(part, int) and part < len(node.items):
+            node = node.items[part]
+        else:
+            return None
+    return node

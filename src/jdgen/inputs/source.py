@@ -1,0 +1,136 @@
+"""Files as trees of texts that know their line and column.
+
+Scalars stay texts: the model, not the file format, decides what is a number, a date or a country named `NO`.
+"""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from jdgen.errors import InputError, Place, Problem
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 40
+MAX_NODES = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text, or nothing (`null`)."""
+
+    text: str
+    place: Place
+    null: bool = False
+
+
+@dataclass(slots=True)
+class Sequence:
+    """A list."""
+
+    place: Place
+    items: list[Node] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Mapping:
+    """Keys and values; `keys` says where each key stands."""
+
+    place: Place
+    entries: dict[str, Node] = field(default_factory=dict)
+    keys: dict[str, Place] = field(default_factory=dict)
+
+    def put(self, key: str, value: Node, place: Place) -> None:
+        """Set a value and where its key stands."""
+        self.entries[key] = value
+        self.keys[key] = place
+
+
+Node = Scalar | Sequence | Mapping
+
+
+class PlacedText(str):
+    """A text with its place, on its way into the model."""
+
+    place: Place
+
+
+class PlacedDict(dict[str, Any]):
+    """Keys and values with the places of the keys, on their way into the model."""
+
+    places: dict[str, Place]
+
+
+def plain(node: Node) -> Any:
+    """Return dicts, lists, texts and None for the model; keys that hold nothing are left out."""
+    if isinstance(node, Scalar):
+        if node.null:
+            return None
+        text = PlacedText(node.text)
+        text.place = node.place
+        return text
+    if isinstance(node, Sequence):
+        return [plain(item) for item in node.items]
+    values = PlacedDict((key, plain(value)) for key, value in node.entries.items() if not is_null(value))
+    values.places = node.keys
+    return values
+
+
+def is_null(node: Node) -> bool:
+    """Return whether the node holds nothing."""
+    return isinstance(node, Scalar) and node.null
+
+
+def read(path: Path) -> Mapping:
+    """Return the keys and values of a YAML or JSON file; raise InputError naming what is wrong with it."""
+    source = path.as_posix()
+    suffix = path.suffix.lower()
+    if suffix not in {".yaml", ".yml", ".json"}:
+        raise InputError(Problem("expected a .yaml, .yml or .json file", Place(source)))
+    text = _text(path, source)
+    if suffix == ".json":
+        from jdgen.inputs.json_source import parse
+    else:
+        from jdgen.inputs.yaml_source import parse
+    node = parse(text, source)
+    if not isinstance(node, Mapping):
+        raise InputError(Problem("expected keys and values at the top of the file, such as `name: Acme`", node.place))
+    return node
+
+
+def _text(path: Path, source: str) -> str:
+    place = Place(source)
+    try:
+        # Opening a pipe or a device could wait, or read, for ever.
+        if path.exists() and not path.is_file():
+            raise InputError(Problem("is not a file", place))
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        hint = _similar(path) if isinstance(error, FileNotFoundError) else ""
+        raise InputError(Problem(f"cannot be read: {(error.strerror or 'failed').lower()}", place, hint)) from None
+    if len(data) > MAX_BYTES:
+        raise InputError(Problem(f"is larger than {MAX_BYTES:,} bytes", place))
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise InputError(Problem("is in UTF-16; save it as UTF-8", place))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        raise InputError(Problem("is not UTF-8 text; save it as UTF-8", Place(source, line, column))) from None
+    if not text.strip():
+        raise InputError(Problem("is empty", place))
+    return text
+
+
+def _similar(path: Path) -> str:
+    from jdgen.errors import nearest
+
+    try:
+        names = [entry.name for entry in path.parent.iterdir() if entry.is_file()]
+    except OSError:
+        return ""
+    return nearest(path.name, names)

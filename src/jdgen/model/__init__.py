@@ -1,0 +1,1 @@
+"""What is true: roles, companies, openings, candidates; frozen, checked, without input or output."""

@@ -1,0 +1,97 @@
+"""The base of all model classes, and the small types they share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, LiteralString, Self, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ModelWrapValidatorHandler, PrivateAttr, model_validator
+from pydantic_core import PydanticCustomError
+
+from jdgen.errors import Place
+from jdgen.model.codes import COUNTRIES, CURRENCIES
+from jdgen.model.text import Text
+
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LINK = re.compile(r"(https?://[^\s/]|mailto:[^\s@]+@|tel:\+?\d)\S*", re.IGNORECASE)
+_MAIL = re.compile(r"[^\s@<>,;:]+@[^\s@<>,;:]+")
+
+
+class Entity(BaseModel):
+    """A frozen object of the model; `place_of` says where a field was written."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    _places: Mapping[str, Place] = PrivateAttr(default_factory=dict)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _keep_places(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        entity = handler(data)
+        places = getattr(data, "places", None)
+        if places:
+            entity._places = places
+        return entity
+
+    def place_of(self, field: str) -> Place | None:
+        """Return where the field was written, or None."""
+        return self._places.get(field)
+
+
+def _day(value: object) -> object:
+    if isinstance(value, str):
+        # Pydantic would also read a bare number as seconds since 1970.
+        if not _ISO_DAY.fullmatch(value):
+            raise PydanticCustomError("day", "expected a date as YYYY-MM-DD, such as 2027-03-01")
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise PydanticCustomError("day", "is no day of the calendar") from None
+    return value
+
+
+def _day_or_text(value: object) -> object:
+    if isinstance(value, date):
+        return value
+    return _day(value) if isinstance(value, str) and _ISO_DAY.fullmatch(value) else Text.read(value)
+
+
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+def _code(name: str, codes: frozenset[str]) -> BeforeValidator:
+    def read(value: object) -> object:
+        if not isinstance(value, str) or value not in codes:
+            raise PydanticCustomError("code", "expected {name}", {"name": name, "choices": sorted(codes)})
+        return Text.read(value)
+
+    return BeforeValidator(read)
+
+
+def _matching(pattern: re.Pattern[str], message: LiteralString) -> BeforeValidator:
+    def read(value: object) -> object:
+        text = Text.read(value)
+        # No expected value holds a line break; `fullmatch` alone would let one end it.
+        if "\n" in text or not pattern.fullmatch(text):
+            raise PydanticCustomError("pattern", message)
+        return text
+
+    return BeforeValidator(read)
+
+
+Item = TypeVar("Item")
+
+Day = Annotated[date, BeforeValidator(_day)]
+DayOrText = Annotated[date | Text, BeforeValidator(_day_or_text)]
+OneOrMore = Annotated[tuple[Item, ...], BeforeValidator(_listed)]
+Country = Annotated[Text, _code("a two-letter country code (ISO 3166), such as US", COUNTRIES)]
+Currency = Annotated[Text, _code("a three-letter currency code (ISO 4217), such as USD", CURRENCIES)]
+_name = _matching(_NAME, "expected a name of lower-case letters, digits and hyphens, such as q-design-1")
+Name = Annotated[Text, _name]
+Key = Annotated[str, _name]
+Link = Annotated[Text, _matching(_LINK, "expected an address that begins with https://, http://, mailto: or tel:")]
+Mail = Annotated[Text, _matching(_MAIL, "expected an e-mail address")]

@@ -1,0 +1,91 @@
+"""The candidate, and what they say in a letter."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from jdgen.model.base import Entity, Link, Mail, Name
+from jdgen.model.text import Prose, Text
+
+
+class Current(Entity):
+    """The present job. Its company is the one the candidate leaves, never the one the letter goes to."""
+
+    company: Text | None = None
+    """The present employer."""
+    title: Text | None = None
+    """The present title."""
+    scope: Prose | None = None
+    """What you run today; completes `where I …`."""
+
+
+class Story(Entity):
+    """One piece of work, told as problem, action and result."""
+
+    id: Name
+    """A short name for the story."""
+    headline: Text | None = None
+    """What the story is called among friends."""
+    problem: Prose | None = None
+    """What broke, for whom, and how big it was; 50 to 80 words."""
+    action: Prose | None = None
+    """What you decided, what was hardest, how you limited the risk; 60 to 90 words."""
+    result: Prose | None = None
+    """The number before and after, and who else gained; 30 to 50 words."""
+    competencies: tuple[Name, ...] = ()
+    """Competencies that the story shows."""
+
+
+class Bridge(Entity):
+    """How the story answers one requirement of the role."""
+
+    requirement: Name
+    """The id of the requirement."""
+    text: Prose
+    """One or two sentences of evidence."""
+
+
+class Target(Entity):
+    """The job the letter goes to."""
+
+    company: Text | None = None
+    """The company the letter goes to."""
+    title: Text | None = None
+    """The title of the job."""
+    addressee: Text | None = None
+    """The name of the person who reads the letter."""
+    reason: Prose | None = None
+    """One thing about this company that you could not say of its rival; 30 to 60 words."""
+
+
+class Candidate(Entity):
+    """A person who applies."""
+
+    name: Text | None = None
+    """Your name."""
+    label: Text | None = None
+    """What you are in a few words, such as `Backend engineer`."""
+    email: Mail | None = None
+    """Your e-mail address."""
+    phone: Text | None = None
+    """Your phone number."""
+    url: Link | None = None
+    """Your site."""
+    location: Text | None = None
+    """Where you live, such as `Denver, CO`."""
+    years: Annotated[int, Field(ge=0, le=70)] | None = None
+    """Years of professional experience."""
+    current: Current | None = None
+    """Your present job."""
+    stories: tuple[Story, ...] = ()
+    """Work you could tell about; the letter takes the first."""
+    bridge: tuple[Bridge, ...] = ()
+    """How the story answers the role's requirements."""
+    target: Target | None = None
+    """The job the letter goes to."""
+    availability: Text | None = None
+    """When you can talk; completes `I am available …`."""
+    close: Prose | None = None
+    """Your own closing sentences, instead of the plain ones."""

@@ -1,0 +1,88 @@
+"""The company that hires."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from jdgen.model.base import Entity, Link
+from jdgen.model.text import Prose, Text
+
+Count = Annotated[int, Field(ge=0)]
+
+
+class Size(Entity):
+    """How many people work there; laws on postings depend on it."""
+
+    total: Count | None = None
+    """All employees."""
+    by_jurisdiction: Mapping[Text, Count] = Field(default_factory=dict)
+    """Employees per place, such as `US-CO: 40`."""
+
+
+class Accommodation(Entity):
+    """Whom a candidate asks for adjustments in the hiring process."""
+
+    contact: Text | None = None
+    """A person or an address, such as `access@acme.example`."""
+    channel: Text | None = None
+    """How to reach the contact, such as `e-mail or phone`."""
+
+
+class AiUse(Entity):
+    """Whether software screens, assesses or selects candidates, and where."""
+
+    used: bool
+    """True if it does."""
+    where: Prose | None = None
+    """What it is used for, such as `to sort applications by stated skills`."""
+    vendor: Text | None = None
+    """Who makes it."""
+    notice_url: Link | None = None
+    """Where the notice on it stands."""
+
+
+class Brand(Entity):
+    """Colors and fonts of the company's documents."""
+
+    colors: Mapping[Literal["accent", "ink"], Text] = Field(default_factory=dict)
+    """Colors by their part."""
+    fonts: Mapping[Literal["body", "heading"], Text] = Field(default_factory=dict)
+    """Fonts by their part."""
+
+
+class Company(Entity):
+    """A company, once for all its openings."""
+
+    name: Text | None = None
+    """The name candidates know."""
+    legal_name: Text | None = None
+    """The registered name, if it differs."""
+    url: Link | None = None
+    """The company's site."""
+    logo: Text | None = None
+    """A picture file, relative to this file."""
+    about: Prose | None = None
+    """What the company does and for whom; up to 80 words."""
+    size: Size | None = None
+    """How many people work there."""
+    federal_contractor: bool | None = None
+    """True for a contractor of the United States government."""
+    values: tuple[Prose, ...] = ()
+    """What the company holds to, one sentence each."""
+    benefits: tuple[Prose, ...] = ()
+    """Benefits, one each."""
+    other_compensation: tuple[Prose, ...] = ()
+    """Pay beside the salary, such as a bonus plan."""
+    eeo_text: Prose | None = None
+    """The equal-opportunity statement; a plain one is printed without it."""
+    accommodation: Accommodation | None = None
+    """Whom a candidate asks for adjustments."""
+    ai_use: AiUse | None = None
+    """Software that takes part in hiring."""
+    brand: Brand | None = None
+    """Colors and fonts."""
+    apply_base_url: Link | None = None
+    """Where applications go; the requisition is added to it."""

@@ -1,0 +1,43 @@
+"""A role together with its family."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jdgen.model.family import SCALE, Family
+from jdgen.model.role import Requirement, Role
+from jdgen.model.text import Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A role together with its family, resolved: every id that the role names exists."""
+
+    id: str
+    """The role's file name."""
+    role: Role
+    family: Family
+
+    @property
+    def musts(self) -> tuple[Requirement, ...]:
+        """Return the requirements a candidate must meet, in the role's order."""
+        return tuple(r for r in self.role.requirements if r.tier == "must")
+
+    @property
+    def weighted(self) -> tuple[str, ...]:
+        """Return the ids of the competencies that count, the heaviest first, in the role's order among equals."""
+        weights = self.role.weights
+        return tuple(sorted((c for c in weights if weights[c] > 0), key=lambda c: -weights[c]))
+
+    def anchor(self, competency: str, offset: int) -> tuple[str, Prose]:
+        """Return how far the scale holds (`inside`, `below` or `above`) and the anchor at an offset from `expects`.
+
+        Beyond the upper end stands anchor 5, beyond the lower end anchor 1; the caller says so in words.
+        """
+        level = self.role.expects[competency] + offset
+        anchors = self.family.competencies[competency].anchors
+        if level < SCALE[0]:
+            return "below", anchors[SCALE[0]]
+        if level > SCALE[-1]:
+            return "above", anchors[SCALE[-1]]
+        return "inside", anchors[level]

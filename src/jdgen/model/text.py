@@ -1,0 +1,77 @@
+"""The texts of the model: cleaned, never blank, and knowing where they were written.
+
+`Text` is printed as typed. `Prose` takes inline Markdown: bold, italics, code, links. The type decides how a value
+is printed, so no builder can mistake one for the other.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any, Self
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from jdgen.errors import Place
+
+_LINE_ENDS = re.compile("\r\n|\r|\x85|\u2028|\u2029")
+# Characters that XML, HTML or a reader's eye cannot take: controls, surrogates, noncharacters, direction overrides.
+_REFUSED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\u202a-\u202e\u2066-\u2069"
+    + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+    + "]"
+)
+
+
+class Text(str):
+    """A text that is printed as typed; `place` is where it was written, if it came from a file."""
+
+    place: Place | None = None
+
+    @classmethod
+    def read(cls, value: object) -> Self:
+        """Return the cleaned text; raise PydanticCustomError if it is no text, blank, or holds a refused character."""
+        if not isinstance(value, str):
+            raise PydanticCustomError("text", "expected a text")
+        text = cls(clean(value))
+        if not text:
+            raise PydanticCustomError("blank", "is blank; write `null`, or leave it out")
+        text.place = getattr(value, "place", None)
+        return text
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Validate through `read`."""
+        return core_schema.no_info_plain_validator_function(
+            cls.read,
+            serialization=core_schema.to_string_ser_schema(),
+            json_schema_input_schema=core_schema.str_schema(),
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Return the JSON Schema of a text."""
+        return {"type": "string"}
+
+
+class Prose(Text):
+    """A text that takes inline Markdown: bold, italics, code, links."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Return the JSON Schema of a text with inline Markdown."""
+        return {"type": "string", "contentMediaType": "text/markdown"}
+
+
+def clean(value: str) -> str:
+    """Return the text in NFC with plain line ends and bare edges; raise PydanticCustomError on a refused character."""
+    text = unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", value)).strip()
+    refused = _REFUSED.search(text)
+    if refused:
+        raise PydanticCustomError(
+            "character",
+            "holds the character U+{code}, which documents cannot carry",
+            {"code": f"{ord(refused.group()):04X}"},
+        )
+    return text

@@ -1,0 +1,111 @@
+"""From a request to the bytes of its files: read, build, check, render; no file is written here."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from jdgen.checks import scaffold
+from jdgen.documents.locale import locale
+from jdgen.documents.material import Material, missing
+from jdgen.documents.tree import Record
+from jdgen.errors import InputError, Place, Problem
+from jdgen.inputs.gather import Sources, gather
+from jdgen.render import ready, render
+from jdgen.render.options import PageOptions
+
+if TYPE_CHECKING:
+    from jdgen.documents.tree import Document
+
+Kind = Literal["posting", "rubric", "letter"]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Which documents to make, from what, in which formats; `date` is the one that is printed."""
+
+    documents: tuple[Kind, ...]
+    formats: tuple[str, ...]
+    sources: Sources
+    date: date
+    locale: str = "en-US"
+    paper: Literal["a4", "letter"] | None = None
+    draft: bool = False
+
+
+class Output(NamedTuple):
+    """One finished file: its document, its format, the facts it is named by, and its bytes."""
+
+    document: str
+    format: str
+    record: Record
+    data: bytes
+
+
+@dataclass(slots=True)
+class Result:
+    """The finished files, what the user should know about them, and how long each step took in seconds."""
+
+    outputs: list[Output] = field(default_factory=list)
+    notices: list[Problem] = field(default_factory=list)
+    timings: list[tuple[str, float]] = field(default_factory=list)
+
+
+def produce(request: Request) -> Result:
+    """Return the files of a request; raise JdgenError with every problem that stands in the way."""
+    result = Result()
+    start = time.perf_counter()
+    habits = locale(request.locale)
+    page = PageOptions(request.paper or habits.paper)
+    material = gather(request.sources, request.date, habits, role_needed=request.documents != ("letter",))
+    if not request.draft:
+        _refuse_missing(material, request)
+    result.notices.extend(scaffold.left(material))
+    documents = [compose(kind, material) for kind in request.documents]
+    result.timings.append(("read and compose", time.perf_counter() - start))
+    for name in request.formats:
+        ready(name)
+    for document in documents:
+        for name in request.formats:
+            start = time.perf_counter()
+            result.outputs.append(Output(document.kind, name, document.record, render(document, name, page)))
+            result.timings.append((f"{document.kind} {name}", time.perf_counter() - start))
+    return result
+
+
+def compose(kind: Kind, material: Material) -> Document:
+    """Return the tree of a document."""
+    if kind == "letter":
+        from jdgen.documents.letter import letter
+
+        return letter(material)
+    if material.profile is None:
+        raise ValueError(f"a {kind} needs a role")
+    if kind == "posting":
+        from jdgen.documents.posting import posting
+
+        return posting(material, material.profile)
+    from jdgen.documents.rubric import rubric
+
+    return rubric(material, material.profile)
+
+
+def _refuse_missing(material: Material, request: Request) -> None:
+    """Raise InputError with every required field that holds nothing, and where to put it."""
+    kinds: dict[str, list[str]] = {}
+    for kind in request.documents:
+        for path in missing(material, kind):
+            kinds.setdefault(path, []).append(kind)
+    if kinds:
+        raise InputError([_missing(path, kinds[path], request) for path in kinds])
+
+
+def _missing(path: str, kinds: list[str], request: Request) -> Problem:
+    root, _, rest = path.partition(".")
+    file = request.sources.files[root]
+    who = f"the {' and the '.join(kinds)} need{'' if len(kinds) > 1 else 's'}"
+    if file is None:
+        return Problem(f"{who} `{path}`", None, f"add `--{root} FILE`; `jdgen new {root}` writes one to start from")
+    return Problem(f"{who} `{rest}`", Place(file.as_posix()), f"add it there, or `--set {path}=…`")

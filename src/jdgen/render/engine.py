@@ -1,0 +1,160 @@
+"""WeasyPrint, fenced in: one font set-up, nothing fetched but our own drawings, no complaint that goes unheard.
+
+Importing this module imports WeasyPrint and loads the system libraries: only `pdf` does, when a PDF is asked for.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from importlib.resources import files
+from io import BytesIO
+from typing import Any
+
+import weasyprint
+from markupsafe import Markup
+from weasyprint.css import ColorProfile
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from jdgen import resources
+from jdgen.documents.tree import Document
+from jdgen.render import fonts, html
+from jdgen.render.env import environment
+from jdgen.render.options import Paper
+
+VARIANT = "pdf/a-2a"
+DRAWINGS = {"jdgen:box.svg": "box.svg", "jdgen:bullet.svg": "bullet.svg"}
+IMAGE_BYTES = 2_000_000
+"""The longest `data:` image that a page may hold, as characters of its URL."""
+
+_NO_GLYPH = ".notdef glyph rendered"
+_PROFILE = "sRGB2014.icc"
+_LOGGERS = ("weasyprint", "fontTools")
+
+# ISO 14289-1 asks for its mark in the one XMP block, and ISO 19005-2 that the mark's schema is described there
+_ACCESSIBLE = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Indicates which part of ISO 14289 the file conforms to</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+"""
+
+
+class Engine:
+    """What all PDFs of a process share: the fonts, the color profile and the parsed style sheets."""
+
+    def __init__(self) -> None:
+        self._fonts = FontConfiguration()
+        profile = BytesIO(files("weasyprint.pdf").joinpath(_PROFILE).read_bytes())
+        self._profiles = {"srgb": ColorProfile(profile, _PROFILE, "relative-colorimetric", "rgb")}
+        self._sheet = lru_cache(maxsize=32)(self._parsed_sheet)
+
+    def render(self, document: Document, page: str, paper: Paper) -> bytes:
+        """Return the PDF of the page; raise where anything of it could not be shown as it is."""
+        fetcher = Drawings()
+        sheet_key = (document.kind, paper, document.language.split("-")[0].lower() == "en", bool(document.footer))
+        with _heard() as records:
+            source = weasyprint.HTML(string=page, url_fetcher=fetcher)
+            sheets = [self._sheet(*sheet_key)]
+            laid_out = source.render(
+                font_config=self._fonts, stylesheets=sheets, color_profiles=dict(self._profiles), pdf_variant=VARIANT
+            )
+            # the profile is there already: asked for it by name, WeasyPrint would open its file anew and leave it open
+            produced: bytes = laid_out.write_pdf(finisher=_mark_accessible, pdf_variant=VARIANT, output_intent="")
+        _judge(records, laid_out.fonts.values(), fetcher.blocked)
+        return produced
+
+    def _parsed_sheet(self, kind: str, paper: Paper, english: bool, footer: bool) -> weasyprint.CSS:
+        pages = '"Page " counter(page) " of " counter(pages)' if english else 'counter(page) " / " counter(pages)'
+        values = {
+            "paper": paper,
+            "margins": html.margins(kind, paper),
+            "pages": Markup(pages),  # noqa: S704 - a constant
+            "footer": footer,
+            "fonts": Markup(fonts.STACK),  # noqa: S704 - a constant
+        }
+        names = ("base.css.j2", "pdf.css.j2")
+        text = "".join(environment().get_template(name).render(values) for name in names)
+        return weasyprint.CSS(string=text, font_config=self._fonts, url_fetcher=Drawings())
+
+
+class Drawings(URLFetcher):  # type: ignore[misc]
+    """Serves our drawings and small `data:` images; notes every other address and refuses it."""
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols=("data",), allow_redirects=False)
+        self.blocked: list[str] = []
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        """Return the drawing; WeasyPrint logs the ValueError that is raised for any other address, and goes on."""
+        if url in DRAWINGS:
+            content = (resources.templates() / "html" / DRAWINGS[url]).read_bytes()
+            return URLFetcherResponse(url, content, {"Content-Type": "image/svg+xml"})
+        if url.lower().startswith("data:image/") and len(url) <= IMAGE_BYTES:
+            return super().fetch(url, headers)
+        self.blocked.append(url[:200])
+        raise ValueError("not an image that a document may show")
+
+
+class _Recorder(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+@contextmanager
+def _heard() -> Iterator[list[logging.LogRecord]]:
+    """Collect what the libraries log from warnings up, and let none of it reach the user's screen."""
+    recorder = _Recorder()
+    loggers = [logging.getLogger(name) for name in _LOGGERS]
+    before = [(logger.propagate, logger.level, logger.disabled) for logger in loggers]
+    for logger in loggers:
+        logger.addHandler(recorder)
+        logger.propagate, logger.disabled = False, False
+        logger.setLevel(logging.WARNING)
+    try:
+        yield recorder.records
+    finally:
+        for logger, (propagate, level, disabled) in zip(loggers, before, strict=True):
+            logger.removeHandler(recorder)
+            logger.propagate, logger.disabled = propagate, disabled
+            logger.setLevel(level)
+
+
+def _judge(records: list[logging.LogRecord], used: Any, blocked: list[str]) -> None:
+    """Raise for what the page lacks: characters are the machine's fault, all the rest is ours."""
+    if blocked:
+        raise RuntimeError(f"the page asked for what it may not have: {', '.join(blocked)}")
+    # WeasyPrint names the characters for which Pango found no font; glyph 0 is a font that said it had one
+    lacking = {str(record.args[0]) for record in records if _NO_GLYPH in record.msg and isinstance(record.args, tuple)}
+    lacking.update(character for font in used for character in font.to_unicode.get(0, "") if not character.isspace())
+    if lacking:
+        raise fonts.missing(lacking)
+    if records:
+        raise RuntimeError("; ".join(f"{record.name}: {record.getMessage()}" for record in records))
+
+
+def _mark_accessible(_document: Any, pdf: Any) -> None:
+    """Write into the XMP block, beside PDF/A-2a, that the file is PDF/UA-1 too; WeasyPrint knows one variant only."""
+    stream = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    before, end, after = stream.stream[0].partition(b"</rdf:RDF>")
+    if not end:
+        raise RuntimeError("WeasyPrint wrote no XMP block to mark")
+    stream.stream = [before + _ACCESSIBLE + end + after]
+    stream.compress = False

@@ -1,0 +1,39 @@
+"""A PDF from a document tree: PDF/UA-1 and PDF/A-2a in one file, the same bytes every time."""
+
+from __future__ import annotations
+
+from functools import cache
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from jdgen.documents.tree import Document
+from jdgen.render import fonts, html, libraries
+from jdgen.render.options import PageOptions
+
+if TYPE_CHECKING:
+    from jdgen.render.engine import Engine
+
+_RENDERING = Lock()  # the engine, its log and its fonts are one for the process
+
+
+def ready() -> None:
+    """Raise MachineError if a system library or the font is missing; WeasyPrint is not imported for it."""
+    libraries.require()
+    fonts.folder()
+
+
+def render(document: Document, options: PageOptions) -> bytes:
+    """Return the PDF; raise MachineError for a missing library or font, and for a character that no font has."""
+    with _RENDERING:
+        return _engine().render(document, html.page(document, options), options.paper)
+
+
+@cache
+def _engine() -> Engine:
+    """Return the engine, set up once: its import takes a quarter of a second, its fonts grow with each set-up."""
+    ready()
+    fonts.configure()
+    with libraries.found():
+        from jdgen.render.engine import Engine
+
+        return Engine()

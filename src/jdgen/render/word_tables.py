@@ -1,0 +1,67 @@
+"""Tables in WordprocessingML: the frame of rows and cells; what stands in a cell is made elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from jdgen.documents.tree import Box, Cell, Run, Table, plain
+
+_LOOK = {  # what of the table style is used: the first row's look, the first column's, no stripes
+    (False, False): "0600",
+    (True, False): "0620",
+    (False, True): "0680",
+    (True, True): "06A0",
+}
+
+
+def shares(percents: Sequence[int], width: int) -> list[int]:
+    """Return the widths of columns in twentieths of a point; together they are exactly `width`."""
+    whole = sum(percents)
+    edges = [round(width * sum(percents[:n]) / whole) for n in range(len(percents) + 1)]
+    return [right - left for left, right in pairwise(edges)]
+
+
+def table(style: str, widths: Sequence[int], rows: Iterable[str], heads: tuple[bool, bool] = (False, False)) -> str:
+    """Return a table of fixed column widths; `heads` says whether it has a head row and a head column."""
+    row, column = heads
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="{_LOOK[heads]}" w:firstRow="{row:d}" w:lastRow="0" '
+        f'w:firstColumn="{column:d}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    )
+
+
+def row(cells: Iterable[str], height: int = 0, head: bool = False) -> str:
+    """Return a row that is never split; `height` is the least one, and a head repeats on each page."""
+    least = f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else ""
+    repeats = "<w:tblHeader/>" if head else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{least}{repeats}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def cell(width: int, content: str, span: int = 1, tint: str = "") -> str:
+    """Return a cell; `content` ends with a paragraph, as Word asks of every cell."""
+    across = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{tint}"/>' if tint else ""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{across}{shade}</w:tcPr>{content}</w:tc>'
+
+
+def alignments(block: Table) -> list[str]:
+    """Return for each column the ending of its styles: numbers stand right, boxes in the middle, words left."""
+    columns = zip(*block.rows, strict=True) if block.rows else ((),) * len(block.header)
+    return [_alignment(column) for column in columns]
+
+
+def _alignment(column: Sequence[Cell]) -> str:
+    filled = [cell for cell in column if cell.inlines]
+    if filled and all(plain(cell.inlines).isdecimal() for cell in filled):
+        return "Number"
+    if filled and all(_is_mark(cell) for cell in filled):
+        return "Mark"
+    return ""
+
+
+def _is_mark(cell: Cell) -> bool:
+    return any(isinstance(i, Box) for i in cell.inlines) and not any(isinstance(i, Run) for i in cell.inlines)

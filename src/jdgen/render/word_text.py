@@ -1,0 +1,101 @@
+"""Words in WordprocessingML: inlines of the tree become runs, links and boxes to tick."""
+
+from __future__ import annotations
+
+import re
+
+from jdgen.documents.tree import Box, Break, Inline, Inlines, Run
+
+LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+_SCHEMES = ("https://", "http://", "mailto:", "tel:")
+_NOT_IN_ADDRESSES = re.compile(r'[\x00-\x20"<>\\^`{|}\x7f]')
+_SIGNS = {"\t": "<w:tab/>", "\n": "<w:br/>"}
+_ROLES = {"": "", "prompt": "Prompt", "missing": "Missing"}
+_EMPHASIS = {(False, False): "", (True, False): "Strong", (False, True): "Emphasis", (True, True): "StrongEmphasis"}
+_FIRST_BOX = 910_000_000  # far from the small numbers that Word gives to the controls of a template
+_LONGEST_NAME = 64  # Word calls a file with a longer name of a content control damaged
+
+
+class Xml(str):
+    """Markup that is put into a part as it is; any other text is escaped."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        """Tell Jinja that this text is markup already."""
+        return self
+
+
+def escape(text: str) -> str:
+    """Return the text as it is written between tags or inside a quoted attribute."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def words(text: str) -> str:
+    """Return the text as `w:t` with every space kept; tabs and line ends become their elements."""
+    parts = re.split("([\t\n])", text) if "\t" in text or "\n" in text else (text,)
+    return "".join(_SIGNS.get(p) or f'<w:t xml:space="preserve">{escape(p)}</w:t>' for p in parts if p)
+
+
+def run(text: str, properties: str = "") -> str:
+    """Return the text as a run, or nothing for an empty text."""
+    return f"<w:r>{properties}{words(text)}</w:r>" if text else ""
+
+
+def field(code: str) -> str:
+    """Return the runs of a field whose value Word works out, such as PAGE."""
+    begin, middle, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
+    instruction = f'<w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
+    return f"{begin}{instruction}{middle}<w:r><w:t>1</w:t></w:r>{end}"
+
+
+def says_something(inlines: Inlines) -> bool:
+    """Return whether the inlines print anything, so that no empty paragraph is made of them."""
+    return any(isinstance(i, Box) or (isinstance(i, Run) and i.text) for i in inlines)
+
+
+class Inliner:
+    """Turns inlines into runs, numbering the boxes and collecting the links of one file."""
+
+    def __init__(self) -> None:
+        self.links: dict[str, str] = {}
+        self._boxes = 0
+
+    def runs(self, inlines: Inlines) -> str:
+        """Return the inlines as the content of a paragraph."""
+        return "".join(map(self._inline, inlines))
+
+    def _inline(self, inline: Inline) -> str:
+        if isinstance(inline, Break):
+            return "<w:r><w:br/></w:r>"
+        if isinstance(inline, Box):
+            return self._box(inline.label)
+        content = run(inline.text, _properties(inline))
+        if not (inline.link and content):
+            return content
+        return f'<w:hyperlink r:id="{self._relationship(inline.link)}" w:history="1">{content}</w:hyperlink>'
+
+    def _relationship(self, address: str) -> str:
+        if not address.startswith(_SCHEMES):
+            raise ValueError(f"a link that is not for the web, mail or telephone: {address!r}")
+        safe = _NOT_IN_ADDRESSES.sub(lambda found: f"%{ord(found[0]):02X}", address)
+        return self.links.setdefault(safe, f"link{len(self.links) + 1}")
+
+    def _box(self, label: str) -> str:
+        self._boxes += 1
+        name = escape(label.encode("utf-16-le")[: 2 * _LONGEST_NAME].decode("utf-16-le", "ignore"))
+        return (
+            f'<w:sdt><w:sdtPr><w:rPr><w:rStyle w:val="Checkbox"/></w:rPr><w:alias w:val="{name}"/>'
+            f'<w:tag w:val="{name}"/><w:id w:val="{_FIRST_BOX + self._boxes}"/><w14:checkbox>'
+            '<w14:checked w14:val="0"/><w14:checkedState w14:val="2612" w14:font="MS Gothic"/>'
+            '<w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/></w14:checkbox></w:sdtPr>'
+            '<w:sdtContent><w:r><w:rPr><w:rStyle w:val="Checkbox"/></w:rPr><w:t>☐</w:t></w:r></w:sdtContent></w:sdt>'
+        )
+
+
+def _properties(inline: Run) -> str:
+    """Return the character style; bold and italic are direct only where another style takes the one place."""
+    style = _ROLES[inline.role] or ("Hyperlink" if inline.link else "Code" if inline.code else "")
+    direct = f"{'<w:b/>' * inline.bold}{'<w:i/>' * inline.italic}" if style else ""
+    style = style or _EMPHASIS[inline.bold, inline.italic]
+    return f'<w:rPr><w:rStyle w:val="{style}"/>{direct}</w:rPr>' if style else ""

@@ -1,0 +1,262 @@
+"""The styles of jdgen's Word files: the look of LOOK.md in the terms of Word."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+FONT = "Calibri"
+INK = "1F2933"
+SECONDARY = "52606D"
+RULE = "D9E2EC"
+STRONG_RULE = "9AA5B1"
+TINT = "F5F7FA"
+ACCENT = "0B4F6C"
+PROMPT = "E9EEF4"
+MISSING = "FDE8E8"
+
+KEEP = "<w:keepNext/><w:keepLines/>"
+RIGHT = '<w:jc w:val="right"/>'
+NUMBERS = '<w:ind w:right="240"/><w:jc w:val="right"/>'
+CENTER = '<w:jc w:val="center"/>'
+
+
+class Style(NamedTuple):
+    """A paragraph style; sizes and spaces are in points, `first` and `last` are properties around the spacing."""
+
+    name: str
+    type: tuple[float, float] = (0, 0)
+    """Size, and the least height of a line; 0 is that of the style below."""
+    space: tuple[float | None, float | None] = (None, None)
+    """Before and after; Word sets the greater of two that meet."""
+    color: str = ""
+    bold: bool = False
+    first: str = ""
+    last: str = ""
+    based: str = "Normal"
+
+    @property
+    def id(self) -> str:
+        """Return the name without spaces, as Word makes it."""
+        return identifier(self.name)
+
+
+def identifier(name: str) -> str:
+    """Return the identifier of a style."""
+    return "".join(word[0].upper() + word[1:] for word in name.split())
+
+
+def rule(side: str, color: str = RULE, eighths: int = 4, space: int = 0) -> str:
+    """Return a border line of one side."""
+    return f'<w:{side} w:val="single" w:sz="{eighths}" w:space="{space}" w:color="{color}"/>'
+
+
+def edges(*rules: str) -> str:
+    """Return the borders of a paragraph."""
+    return f"<w:pBdr>{''.join(rules)}</w:pBdr>"
+
+
+def outline(level: int) -> str:
+    """Return the level in the outline, counted from 0."""
+    return f'<w:outlineLvl w:val="{level}"/>'
+
+
+def numbered(number: int) -> str:
+    """Return what makes each paragraph of a style a list item."""
+    return f'<w:numPr><w:numId w:val="{number}"/></w:numPr>'
+
+
+PARAGRAPHS = (
+    Style("Body Text", space=(6, 6)),
+    Style("Title", (24, 28), (0, 0), ACCENT, bold=True, first=KEEP),
+    Style("Subtitle", (12, 16), (3, 9), SECONDARY, first=KEEP),
+    Style("heading 1", (14, 18), (17, 5), ACCENT, bold=True, first=KEEP, last=outline(0)),
+    Style("heading 2", (12.5, 16), (10, 4), bold=True, first=KEEP, last=outline(1)),
+    Style("Quiet Heading", (8.5, 12), (8, 2), SECONDARY, bold=True, first=KEEP, last=outline(1)),
+    Style("Quiet Start", space=(18, None), first=edges(rule("top", space=8)), based="QuietHeading"),
+    Style("List Bullet", space=(0, 4), first=numbered(1)),
+    Style("List Number", space=(0, 4), first=numbered(2)),
+    Style("Small Bullet", (8.5, 12), (0, 2), SECONDARY, based="ListBullet"),
+    Style("Small Number", (8.5, 12), (0, 2), SECONDARY, based="ListNumber"),
+    Style("Lead", (11.5, 16.5), based="BodyText"),
+    Style("Question", (12, 17), bold=True, first=KEEP, based="BodyText"),
+    Style("Label", (8.5, 12), (8, 2), SECONDARY, bold=True, first=KEEP),
+    Style("Small", (8.5, 12), (2, 4), SECONDARY),
+    Style("Vote", (15, 20), (18, 6), bold=True, first="<w:keepLines/>"),
+    Style("Sender", (11, 16), (0, 20), first=edges(rule("bottom", space=10))),
+    Style("Letter", (11, 16), (0, 12)),
+    Style("Margin Note", (8.5, 16), (0, 0), SECONDARY, first="<w:keepNext/>", last=RIGHT),
+    Style("Fact Label", (9, 14.5), (0, 0), SECONDARY, bold=True),
+    Style("Fact Value", space=(0, 0)),
+    Style("Column Label", (9, 12), (0, 2), SECONDARY, bold=True, first=KEEP),
+    Style("Column Text", space=(0, 4)),
+    Style("Table Text", (9.5, 13), (0, 0)),
+    Style("Table Text Number", last=NUMBERS, based="TableText"),
+    Style("Table Text Mark", last=CENTER, based="TableText"),
+    Style("Table Head", (9, 12), (0, 0), SECONDARY, bold=True, first=KEEP),
+    Style("Table Head Number", last=NUMBERS, based="TableHead"),
+    Style("Table Head Mark", last=CENTER, based="TableHead"),
+    Style("Table Head Strong", color=ACCENT, based="TableHead"),
+    Style("Note Line", space=(0, 0)),
+    Style("header", (8.5, 12), color=SECONDARY),
+    Style("footer", (8.5, 12), color=SECONDARY),
+)
+BUILT_IN = {
+    "Body Text",
+    "Title",
+    "Subtitle",
+    "heading 1",
+    "heading 2",
+    "List Bullet",
+    "List Number",
+    "header",
+    "footer",
+}
+FOLLOWING = {  # the style of the paragraph that Enter begins
+    "Title": "Subtitle",
+    "Subtitle": "BodyText",
+    "heading 1": "BodyText",
+    "heading 2": "BodyText",
+    "Quiet Heading": "Small",
+    "Quiet Start": "Small",
+    "Lead": "BodyText",
+    "Sender": "Letter",
+    "Margin Note": "Letter",
+}
+
+
+def twips(points: float) -> int:
+    """Return points as twentieths of a point."""
+    return round(points * 20)
+
+
+def characters(size: float = 0, bold: bool = False, color: str = "", more: str = "") -> str:
+    """Return character properties in the order that the schema asks for."""
+    return "".join(
+        (
+            "<w:b/><w:bCs/>" if bold else "",
+            f'<w:color w:val="{color}"/>' if color else "",
+            f'<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/>' if size else "",
+            more,
+        )
+    )
+
+
+def spacing(style: Style) -> str:
+    """Return the spaces around and between lines; lines are at least so high, so that no other script is cut off."""
+    sides = zip(("before", "after"), style.space, strict=True)
+    around = "".join(f' w:{side}="{twips(points)}"' for side, points in sides if points is not None)
+    line = f' w:line="{twips(style.type[1])}" w:lineRule="atLeast"' if style.type[1] else ""
+    return f"<w:spacing{around}{line}/>" if around or line else ""
+
+
+def paragraph_style(style: Style) -> str:
+    """Return a paragraph style."""
+    own = "" if style.name in BUILT_IN else ' w:customStyle="1"'
+    following = f'<w:next w:val="{FOLLOWING[style.name]}"/>' if style.name in FOLLOWING else ""
+    look = characters(style.type[0], style.bold, style.color)
+    return (
+        f'<w:style w:type="paragraph"{own} w:styleId="{style.id}"><w:name w:val="{style.name}"/>'
+        f'<w:basedOn w:val="{style.based}"/>{following}<w:qFormat/>'
+        f"<w:pPr>{style.first}{spacing(style)}{style.last}</w:pPr>"
+        f"{f'<w:rPr>{look}</w:rPr>' if look else ''}</w:style>"
+    )
+
+
+def character_style(name: str, look: str, own: bool = True) -> str:
+    """Return a character style."""
+    custom = ' w:customStyle="1"' if own else ""
+    return (
+        f'<w:style w:type="character"{custom} w:styleId="{identifier(name)}"><w:name w:val="{name}"/>'
+        f'<w:basedOn w:val="DefaultParagraphFont"/><w:qFormat/><w:rPr>{look}</w:rPr></w:style>'
+    )
+
+
+def shade(color: str) -> str:
+    """Return a flat shade."""
+    return f'<w:shd w:val="clear" w:color="auto" w:fill="{color}"/>'
+
+
+def character_styles() -> str:
+    """Return the character styles; the sign of a box is never bold, and stands a little before its word."""
+    gothic = '<w:rFonts w:ascii="MS Gothic" w:eastAsia="MS Gothic" w:hAnsi="MS Gothic"/>'
+    return "".join(
+        (
+            character_style("Strong", "<w:b/><w:bCs/>", own=False),
+            character_style("Emphasis", "<w:i/><w:iCs/>", own=False),
+            character_style("Strong Emphasis", "<w:b/><w:bCs/><w:i/><w:iCs/>"),
+            character_style("Hyperlink", f'<w:color w:val="{ACCENT}"/><w:u w:val="single"/>', own=False),
+            character_style("Code", shade(TINT)),
+            character_style("Prompt", shade(PROMPT)),
+            character_style("Missing", f"<w:b/><w:bCs/>{shade(MISSING)}"),
+            character_style("Checkbox", f'{gothic}<w:b w:val="0"/><w:bCs w:val="0"/><w:spacing w:val="60"/>'),
+        )
+    )
+
+
+def table_style(style: str, borders: str, margins: tuple[float, float, float], conditions: str = "") -> str:
+    """Return a table style; the margins inside its cells are in points: above and below, left, right."""
+    high, left, right = map(twips, margins)
+    sides = "".join(
+        f'<w:{side} w:w="{width}" w:type="dxa"/>'
+        for side, width in (("top", high), ("left", left), ("bottom", high), ("right", right))
+    )
+    return (
+        f'<w:style w:type="table" w:customStyle="1" w:styleId="jdgen{style}"><w:name w:val="jdgen {style}"/>'
+        f'<w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
+        f"<w:tblBorders>{borders}</w:tblBorders><w:tblCellMar>{sides}</w:tblCellMar></w:tblPr>{conditions}</w:style>"
+    )
+
+
+def condition(place: str, cell: str, look: str = "") -> str:
+    """Return how the first row or column of a table differs."""
+    runs = f"<w:rPr>{look}</w:rPr>" if look else ""
+    return f'<w:tblStylePr w:type="{place}">{runs}<w:tcPr>{cell}</w:tcPr></w:tblStylePr>'
+
+
+def table_styles() -> str:
+    """Return the table styles."""
+    head = condition("firstRow", f'<w:tcBorders>{rule("bottom", STRONG_RULE)}</w:tcBorders><w:vAlign w:val="bottom"/>')
+    names = condition("firstCol", "", "<w:b/><w:bCs/>")
+    inside = rule("insideH")
+    all_sides = "".join(rule(side) for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    facts = rule("top") + rule("bottom") + inside
+    tinted = f"<w:tcPr>{shade(TINT)}</w:tcPr>"
+    middle = '<w:tcPr><w:vAlign w:val="center"/></w:tcPr>'
+    return "".join(
+        (
+            table_style("Facts", facts, (4, 6, 6), tinted),
+            table_style("Anchors", all_sides, (4, 6, 6), head),
+            table_style("Scorecard", rule("bottom") + inside, (4, 0, 8), middle + head + names),
+            table_style("Plan", rule("bottom") + inside, (4, 0, 8), head + names),
+            table_style("Columns", "", (0, 0, 10)),
+            table_style("Lines", rule("bottom", STRONG_RULE) + rule("insideH", STRONG_RULE), (0, 0, 0)),
+        )
+    )
+
+
+def defaults() -> str:
+    """Return the document's defaults and the four styles that all others stand on."""
+    fonts = f'<w:rFonts w:ascii="{FONT}" w:eastAsia="{FONT}" w:hAnsi="{FONT}" w:cs="{FONT}"/>'
+    language = '<w:lang w:val="en-US" w:eastAsia="ja-JP" w:bidi="ar-SA"/>'
+    lines = '<w:widowControl/><w:spacing w:line="300" w:lineRule="atLeast"/>'
+    hidden = '<w:uiPriority w:val="99"/><w:semiHidden/>'
+    cells = "".join(
+        f'<w:{side} w:w="{width}" w:type="dxa"/>'
+        for side, width in (("top", 0), ("left", 108), ("bottom", 0), ("right", 108))
+    )
+    return (
+        f"<w:docDefaults><w:rPrDefault><w:rPr>{fonts}{characters(10.5, color=INK)}{language}</w:rPr></w:rPrDefault>"
+        f"<w:pPrDefault><w:pPr>{lines}</w:pPr></w:pPrDefault></w:docDefaults>"
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
+        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+        f'<w:name w:val="Default Paragraph Font"/>{hidden}</w:style>'
+        f'<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>{hidden}'
+        f'<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>{cells}</w:tblCellMar></w:tblPr></w:style>'
+        f'<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>{hidden}</w:style>'
+    )
+
+
+def styles(opening: str) -> str:
+    """Return the styles part, given its opening tag."""
+    paragraphs = "".join(map(paragraph_style, PARAGRAPHS))
+    return f"{opening}{defaults()}{paragraphs}{character_styles()}{table_styles()}</w:styles>"
