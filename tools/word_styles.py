@@ -69,7 +69,7 @@ PARAGRAPHS = (
     Style("Body Text", space=(6, 6)),
     Style("Title", (24, 28), (0, 0), ACCENT, bold=True, first=KEEP),
     Style("Subtitle", (12, 16), (3, 9), SECONDARY, first=KEEP),
-    Style("heading 1", (14, 18), (17, 5), ACCENT, bold=True, first=KEEP, last=outline(0)),
+    Style("heading 1", (14, 18), (15, 5), ACCENT, bold=True, first=KEEP, last=outline(0)),
     Style("heading 2", (12.5, 16), (10, 4), bold=True, first=KEEP, last=outline(1)),
     Style("Quiet Heading", (8.5, 12), (8, 2), SECONDARY, bold=True, first=KEEP, last=outline(1)),
     Style("Quiet Start", space=(18, None), first=edges(rule("top", space=8)), based="QuietHeading"),

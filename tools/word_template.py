@@ -78,7 +78,7 @@ def main_document() -> str:
     page = (
         '<w:sectPr><w:headerReference w:type="default" r:id="header1"/>'
         '<w:footerReference w:type="default" r:id="footer1"/><w:footerReference w:type="first" r:id="footer2"/>'
-        '<w:pgSz w:w="12240" w:h="15840"/><w:pgMar w:top="1134" w:right="1296" w:bottom="1247" w:left="1296" '
+        '<w:pgSz w:w="12240" w:h="15840"/><w:pgMar w:top="1008" w:right="1296" w:bottom="1080" w:left="1296" '
         'w:header="567" w:footer="567" w:gutter="0"/>'
         "<w:titlePg/></w:sectPr>"
     )

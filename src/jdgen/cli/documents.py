@@ -70,12 +70,13 @@ def _produce(kinds: tuple[Kind, ...], options: dict[str, Any]) -> None:
     printed = options["out"] == "-"
     if printed and len(kinds) * len(options["formats"]) > 1:
         raise click.UsageError("`-o -` prints one document in one format; name one with `-f`")
-    files = {root: Path(options[root]) if options.get(root) else None for root in ("company", "opening", "candidate")}
+    files = {root: Path(options[root]) for root in ("company", "opening", "candidate") if options.get(root)}
+    sources = Sources(role=options["role"], target=options.get("target"), settings=options["settings"], **files)
     result = produce(
         Request(
             documents=kinds,
             formats=options["formats"],
-            sources=Sources(options["role"], target=options.get("target"), settings=options["settings"], **files),
+            sources=sources,
             date=options["day"],
             locale=options["locale"],
             paper=options["paper"],

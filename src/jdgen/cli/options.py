@@ -70,10 +70,10 @@ _COMMON = (
         "-f", "--format", "formats", multiple=True, default=("docx,pdf",), show_default="docx,pdf", metavar="FORMATS",
         callback=read_formats, shell_complete=complete_format, help="docx, pdf, html, md, txt or all; comma list.",
     ),
-    click.option("-o", "--out", default=".", metavar="DIR", show_default="current folder", help="Where to write; - prints."),
-    click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="Set one value, such as company.name=Acme."),
+    click.option("-o", "--out", default=".", metavar="DIR", show_default="this folder", help="Where to write, or -."),
+    click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="Set a value, as company.name=Acme."),
     click.option("--date", "day", metavar="DATE", callback=read_date, help="The date to print, as YYYY-MM-DD."),
-    click.option("--locale", default="en-US", show_default=True, metavar="TAG", help="How money and dates are written."),
+    click.option("--locale", default="en-US", show_default=True, metavar="TAG", help="How money and dates look."),
     click.option("--paper", type=click.Choice(["a4", "letter"]), help="The paper; by default that of the locale."),
     click.option("--force", is_flag=True, help="Overwrite files that have other content."),
     click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing."),
@@ -95,6 +95,6 @@ def common(command: Command) -> Command:
     return command
 
 
-def file_option(name: str, help: str, *, required: bool = False) -> Callable[[Command], Command]:
+def file_option(name: str, meaning: str) -> Callable[[Command], Command]:
     """Return the option of an input file; whether it can be read is said together with all other problems."""
-    return click.option(f"--{name}", metavar="FILE", type=click.Path(), required=required, help=help)
+    return click.option(f"--{name}", metavar="FILE", type=click.Path(), help=meaning)

@@ -18,7 +18,7 @@ from jdgen.documents.tree import (
     Run,
     Section,
 )
-from jdgen.documents.wording import dotted, item, listed, mode, paragraph, record, sentence, where, words
+from jdgen.documents.wording import dotted, in_words, item, listed, mode, paragraph, record, sentence, where, words
 from jdgen.model.profile import Profile
 
 
@@ -30,7 +30,8 @@ def posting(material: Material, profile: Profile) -> Document:
         _why(material, profile),
         _duties(profile),
         _success(profile),
-        _requirements(profile),
+        _must(profile),
+        _nice(profile),
         terms.offer(material),
         terms.conditions(material),
         terms.process(material),
@@ -103,24 +104,19 @@ def _deadline(material: Material) -> str:
 
 
 def _why(material: Material, profile: Profile) -> Section:
-    reason = material.opening.reason
-    texts = [*(paragraphs(reason) if reason else ()), *paragraphs(profile.role.summary)]
-    lead = tuple(Paragraph(inlines(text), style="lead", place=text.place) for text in texts)
-    return Section("why", words("Why this role exists"), lead)
+    # The opening's own reason says it better than what is true of the role everywhere.
+    texts = paragraphs(material.opening.reason or profile.role.summary)
+    return Section("why", words("Why this role exists"), tuple(paragraph(text) for text in texts))
 
 
 def _duties(profile: Profile) -> Section:
     chosen = selection.duties(profile)
-    essential = tuple(item(duty.text, duty.id) for duty in chosen if duty.essential)
-    other = tuple(item(duty.text, duty.id) for duty in chosen if not duty.essential)
     blocks: list[Block] = []
-    if essential and other:
-        blocks.append(Paragraph(words("Essential to the job:"), style="label"))
-        blocks.append(Bullets(essential))
-        blocks.append(Paragraph(words("Also part of it:"), style="label"))
-        blocks.append(Bullets(other))
-    else:
-        blocks.append(Bullets(essential or other))
+    essential = sum(duty.essential for duty in chosen)
+    if 0 < essential < len(chosen):
+        first = "The first of these is" if essential == 1 else f"The first {in_words(essential)} are"
+        blocks.append(Paragraph(words(f"{first} essential to the job."), style="small"))
+    blocks.insert(0, Bullets(tuple(item(duty.text, duty.id) for duty in chosen)))
     return Section("duties", words("What you will do"), tuple(blocks))
 
 
@@ -129,16 +125,18 @@ def _success(profile: Profile) -> Section:
     return Section("success", words("What success looks like"), (Columns(columns),) if columns else ())
 
 
-def _requirements(profile: Profile) -> Section:
-    must = tuple(item(r.text, r.id) for r in selection.musts(profile))
-    nice = tuple(item(r.text, r.id) for r in selection.nice(profile))
+def _must(profile: Profile) -> Section:
+    entries = tuple(item(r.text, r.id) for r in selection.musts(profile))
+    return Section("must", words("Must have"), (Bullets(entries),) if entries else ())
+
+
+def _nice(profile: Profile) -> Section:
+    entries = tuple(item(r.text, r.id) for r in selection.nice(profile))
     background = _background(profile)
-    parts = (
-        Section("must", words("Must have"), (Bullets(must),) if must else (), level=2),
-        Section("nice", words("Nice to have, not required to apply"), (Bullets(nice),) if nice else (), level=2),
-        Section("background", words("Usual background"), (Paragraph(background),) if background else (), level=2),
-    )
-    return Section("requirements", words("What we ask for"), tuple(part for part in parts if part.blocks))
+    blocks: list[Block] = [Bullets(entries)] if entries else []
+    if background:
+        blocks.append(Paragraph(words(Run("Usual background: ", bold=True), background)))
+    return Section("nice", words("Nice to have, not required to apply"), tuple(blocks))
 
 
 def _background(profile: Profile) -> Inlines:
@@ -146,8 +144,8 @@ def _background(profile: Profile) -> Inlines:
     found: Inlines = sentence(inlines(role.education)) if role.education else ()
     if role.years:
         span = f"{role.years.min} to {role.years.max} years" if role.years.max else f"{role.years.min} years or more"
-        found = words(found, " " if found else "", f"Experience is usually {span}.")
+        found = words(found, " " if found else "", f"{span} of work.")
     for other in role.alternatives:
-        extra = f", with {other.years.min} years or more" if other.years else ""
-        found = words(found, " Or: " if found else "Or: ", inlines(other.education), f"{extra}.")
+        extra = f": {other.years.min} years or more" if other.years else ""
+        found = words(found, " " if found else "", inlines(other.education), f"{extra}.")
     return found

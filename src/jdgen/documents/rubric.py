@@ -8,6 +8,7 @@ from jdgen.documents.material import Material, needed
 from jdgen.documents.tree import (
     Block,
     Box,
+    Break,
     Bullets,
     Cell,
     Column,
@@ -27,7 +28,7 @@ from jdgen.documents.wording import counted, covered, dotted, item, listed, reco
 from jdgen.model.family import OFFSETS, Question, Stage
 from jdgen.model.profile import Profile
 
-NOTE_LINES = 8
+NOTE_LINES = 6
 MEETS = OFFSETS.index(0)
 NO_EVIDENCE = "No evidence"
 VOTES = ("Strong hire", "Hire", "No hire", "Strong no hire")
@@ -36,17 +37,19 @@ VOTES = ("Strong hire", "Hire", "No hire", "Strong no hire")
 def rubric(material: Material, profile: Profile) -> Document:
     """Return the rubric of an opening: what is asked, and what each rating means on this rung."""
     company, opening = material.company, material.opening
+    parts = (
+        _overview(material, profile),
+        _must_haves(material, profile),
+        *(_competency(material, profile, key) for key in profile.weighted),
+        _second_looks(material, profile),
+        _scorecard(profile),
+    )
     return Document(
         kind="rubric",
         language=material.locale.tag,
         title=words("Interview rubric"),
         subtitle=_subtitle(material),
-        sections=(
-            _overview(material, profile),
-            _must_haves(material, profile),
-            *(_competency(material, profile, key) for key in profile.weighted),
-            _scorecard(profile),
-        ),
+        sections=tuple(part for part in parts if part.blocks),
         header=dotted([material.title or "", "Confidential"]),
         footer=dotted([company.name or "", opening.requisition or ""]),
         author=str(company.name or ""),
@@ -86,18 +89,21 @@ def _overview(material: Material, profile: Profile) -> Section:
 def _plan(material: Material, plan: tuple[Stage, ...]) -> Table:
     rows = tuple(
         (
-            Cell(inlines(stage.name), id=stage.id, place=stage.name.place),
+            Cell(_stage_cell(stage), id=stage.id, place=stage.name.place),
             Cell(inlines(str(stage.minutes))),
-            Cell(inlines(stage.format or "")),
             Cell(inlines(stage.by)),
             Cell(words(", ".join(covered(material, stage, "primary")))),
             Cell(words(", ".join(covered(material, stage, "second")))),
         )
         for stage in plan
     )
-    names = ("Stage", "Minutes", "Format", "Held by", "Assesses first", "Second look")
+    names = ("Stage", "Minutes", "Held by", "Assesses first", "Second look")
     header = tuple(Cell(words(name)) for name in names)
-    return Table("plan", header, rows, widths=(19, 11, 14, 16, 20, 20), row_headers=True)
+    return Table("plan", header, rows, widths=(26, 10, 16, 24, 24), row_headers=True)
+
+
+def _stage_cell(stage: Stage) -> Inlines:
+    return words(inlines(stage.name), (Break(),), inlines(stage.format)) if stage.format else inlines(stage.name)
 
 
 def _weights(profile: Profile) -> Table:
@@ -135,7 +141,7 @@ def _must_haves(material: Material, profile: Profile) -> Section:
         for must in selection.musts(profile)
     )
     header = tuple(Cell(words(name)) for name in ("Must have", "Assessed as", "In"))
-    table = Table("plan", header, rows, widths=(54, 20, 26), row_headers=True)
+    table = Table("plan", header, rows, widths=(54, 20, 26))
     return Section("must-haves", words("Must-haves and where they are assessed"), (table,) if rows else (), keep=True)
 
 
@@ -146,20 +152,28 @@ def _asked_in(material: Material, competency: str) -> list[str]:
 
 def _competency(material: Material, profile: Profile, key: str) -> Section:
     competency = profile.family.competencies[key]
-    first, *others = competency.questions
-    musts = tuple(item(must.text, must.id) for must in selection.musts(profile) if must.competency == key)
     blocks: list[Block] = [Paragraph(inlines(competency.definition), style="lead", place=competency.definition.place)]
-    if musts:
-        blocks.append(Paragraph(words("The posting asks for:"), style="label"))
-        blocks.append(Bullets(musts))
-    blocks.append(_question(material, key, first))
-    if others:
-        where = _stage_name(material, key, "second")
-        asked = f"Second look, in {where}:" if where else "If time allows:"
-        blocks.append(Paragraph(words(asked), style="label"))
-        blocks.append(Paragraph(inlines(others[0].ask), id=others[0].id, place=others[0].ask.place))
+    for must in selection.musts(profile):
+        if must.competency == key:
+            asked = words(Run("Must have: ", bold=True), inlines(must.text))
+            blocks.append(Paragraph(asked, id=must.id, place=must.text.place))
+    blocks.append(_question(material, key, competency.questions[0]))
     blocks.append(_rating(profile, key))
     return Section(f"competency-{key}", inlines(competency.name), tuple(blocks), new_page=True)
+
+
+def _second_looks(material: Material, profile: Profile) -> Section:
+    """Return a second question for each competency, for the stage that looks at it again."""
+    items: list[Item] = []
+    for key in profile.weighted:
+        competency = profile.family.competencies[key]
+        stage = _stage_name(material, key, "second")
+        for question in competency.questions[1:2]:
+            where = f"{competency.name}, in {stage}: " if stage else f"{competency.name}: "
+            asked = words(Run(where, bold=True), inlines(question.ask))
+            items.append(Item(asked, id=question.id, place=question.ask.place))
+    lead = Paragraph(words("Rate the second look by the same anchors."), style="lead")
+    return Section("second", words("Questions for the second look"), (lead, Bullets(tuple(items))) if items else ())
 
 
 def _stage_name(material: Material, competency: str, rank: str) -> str:
@@ -217,19 +231,19 @@ def _scorecard(profile: Profile) -> Section:
     )
     header = tuple(Cell(words(name)) for name in ("Competency", *columns, "Evidence"))
     musts = tuple(
-        Item((Box(f"Confirmed: {must.id}"), *inlines(must.text)), id=must.id, place=must.text.place)
+        Paragraph((Box(f"Confirmed: {must.id}"), *inlines(must.text)), id=must.id, place=must.text.place)
         for must in selection.musts(profile)
     )
     votes: Inlines = (Run("Overall: "),)
     for vote in VOTES:
         votes = (*votes, Box(vote), Run(f"{vote}   "))
     blocks: list[Block] = [
-        Paragraph(words("Complete this page before you talk to anyone about the candidate."), style="lead"),
         Facts(tuple(Fact(label, ()) for label in ("Candidate", "Interviewer", "Stage", "Date"))),
+        Paragraph(words("Complete this page before you talk to anyone about the candidate."), style="lead"),
         Table("scorecard", header, rows, widths=(21, 9, 9, 9, 9, 11, 32), row_headers=True),
     ]
     if musts:
-        blocks.append(Section("confirmed", words("Must-haves confirmed"), (Bullets(musts),), level=2))
+        blocks.append(Section("confirmed", words("Must-haves confirmed"), musts, level=2))
     blocks.append(Paragraph(votes, style="vote"))
     blocks.append(Lines(1, "Signature and time"))
     return Section("scorecard", words("Scorecard"), tuple(blocks), new_page=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from jdgen.documents.inline import inlines, paragraphs
 from jdgen.documents.material import Material, absent, needed
 from jdgen.documents.tree import Block, Bullets, Inlines, Item, Paragraph, Run, Section
@@ -11,30 +9,26 @@ from jdgen.documents.wording import (
     counted,
     covered,
     item,
-    listed,
     location_name,
     paragraph,
     sentence,
     stages,
     words,
 )
+from jdgen.model.family import Stage
 from jdgen.model.text import Prose
 
 
 def offer(material: Material) -> Section:
     """Return pay, what comes beside it, and benefits."""
     company, opening = material.company, material.opening
-    blocks: list[Block] = []
     pay = _pay_items(material)
     beside = [text for text in (opening.bonus, opening.equity, opening.commission) if text]
     extra = tuple(item(text) for text in (*beside, *company.other_compensation))
-    if pay or extra:
-        blocks.append(Bullets((*pay, *extra)))
-    if company.benefits:
-        benefits = Bullets(tuple(item(text) for text in company.benefits))
-        blocks.append(Section("benefits", words("Benefits"), (benefits,), level=2))
-    title = "Pay and benefits" if company.benefits else "Pay"
-    return Section("offer", words(title if pay or extra else "Benefits"), tuple(blocks))
+    benefits = tuple(item(text) for text in company.benefits)
+    titles = {(True, True): "Pay and benefits", (True, False): "Pay", (False, True): "Benefits"}
+    title = titles.get((bool(pay or extra), bool(benefits)), "")
+    return Section("offer", words(title), (Bullets((*pay, *extra, *benefits)),) if title else ())
 
 
 def _pay_items(material: Material) -> tuple[Item, ...]:
@@ -82,42 +76,41 @@ def _labeled(label: str, said: str, more: Prose | Inlines | None) -> Inlines:
 
 def process(material: Material) -> Section:
     """Return the interview stages as candidates meet them."""
-    blocks: list[Block] = []
     plan = stages(material)
+    lead: Inlines = ()
     if plan:
         total = sum(stage.minutes for stage in plan)
         steps = counted(len(plan), "conversation").capitalize()
-        said = f"{steps}, {total} minutes in all. Every candidate is asked the same questions."
-        blocks.append(Paragraph(words(said)))
-    items: list[Item] = []
-    for stage in plan:
-        how = ", ".join(part for part in (f"{stage.minutes} minutes", stage.format, f"with the {stage.by}") if part)
-        names = covered(material, stage)
-        assessed = f" What we look at: {listed(names)}." if names else ""
-        line = words(Run(stage.name, bold=True), f": {how}.{assessed}")
-        items.append(Item(line, id=stage.id, place=stage.name.place))
-    if items:
-        blocks.append(Bullets(tuple(items), ordered=True))
-    blocks.extend(_ai_use(material))
+        lead = words(f"{steps}, {total} minutes in all, with the same questions for everyone.")
+    lead = words(lead, " " if lead and material.company.ai_use else "", _ai_use(material))
+    blocks: list[Block] = [Paragraph(lead)] if lead else []
+    if plan:
+        blocks.append(Bullets(tuple(_stage(material, stage) for stage in plan), ordered=True))
     return Section("process", words("How we hire"), tuple(blocks))
 
 
-def _ai_use(material: Material) -> Iterator[Paragraph]:
+def _stage(material: Material, stage: Stage) -> Item:
+    how = ", ".join(part for part in (f"{stage.minutes} minutes", stage.format, f"with the {stage.by}") if part)
+    names = ", ".join(covered(material, stage))
+    assessed = f" We look at: {names}." if names else ""
+    return Item(words(Run(stage.name, bold=True), f": {how}.{assessed}"), id=stage.id, place=stage.name.place)
+
+
+def _ai_use(material: Material) -> Inlines:
     use = material.company.ai_use
     if use is None:
-        return
+        return ()
     if not use.used:
-        yield Paragraph(words("No software screens, scores or selects candidates; people do."))
-        return
-    parts: Inlines = words("We use software in hiring")
+        return words("People decide, not software.")
+    said = words("We use software in hiring")
     if use.where:
-        parts = words(parts, " ", inlines(use.where))
+        said = words(said, " ", inlines(use.where))
     if use.vendor:
-        parts = words(parts, ", made by ", inlines(use.vendor))
-    parts = words(parts, ".")
+        said = words(said, ", made by ", inlines(use.vendor))
+    said = words(said, ".")
     if use.notice_url:
-        parts = words(parts, " Read the notice at ", Run(use.notice_url, link=use.notice_url), ".")
-    yield Paragraph(parts, place=material.company.place_of("ai_use"))
+        said = words(said, " Read the notice at ", Run(use.notice_url, link=use.notice_url), ".")
+    return said
 
 
 def apply(material: Material) -> Section:
@@ -136,7 +129,7 @@ def apply(material: Material) -> Section:
         "If you need an adjustment at any step, ask ",
         needed(contact, "company.accommodation.contact"),
         f" ({channel})" if channel else "",
-        ". Asking does not affect the decision.",
+        ". Asking counts against nobody.",
     )
     return Section("apply", words("How to apply"), (Paragraph(line), Paragraph(adjust)))
 

@@ -48,8 +48,12 @@ def listed(parts: Sequence[str]) -> str:
 
 def counted(number: int, noun: str) -> str:
     """Return `one year`, `seven years`, `12 years`."""
-    shown = _SMALL[number] if number < len(_SMALL) else str(number)
-    return f"{shown} {noun}" + ("" if number == 1 else "s")
+    return f"{in_words(number)} {noun}" + ("" if number == 1 else "s")
+
+
+def in_words(number: int) -> str:
+    """Return `seven`, and digits above ten."""
+    return _SMALL[number] if number < len(_SMALL) else str(number)
 
 
 def sentence(text: Inlines) -> Inlines:

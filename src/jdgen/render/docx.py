@@ -20,8 +20,8 @@ _STYLES = "word/styles.xml"
 _CORE = "docProps/core.xml"
 _PAPERS = {"a4": (11906, 16838), "letter": (12240, 15840)}
 _SIDES = {"a4": 1247, "letter": 1296}  # 22 mm and 0.9 in
-_TOP = 1134  # 20 mm
-_BOTTOM = 1247  # 22 mm
+_TOP = {"a4": 1134, "letter": 1008}  # 20 mm and 0.7 in
+_BOTTOM = {"a4": 1247, "letter": 1080}  # 22 mm and 0.75 in
 _EDGE = 567  # 10 mm from the paper's edge to header and footer
 _LETTER_MARGIN = 1417  # 25 mm on all sides of a letter
 _DECIMALS = 2  # the w:abstractNum of numbered lists in the template
@@ -69,7 +69,8 @@ def _page(document: Document, options: PageOptions) -> Page:
     width, height = _PAPERS[options.paper]
     if document.kind == "letter":
         return Page(width, height, _LETTER_MARGIN, _LETTER_MARGIN, _LETTER_MARGIN)
-    return Page(width, height, _SIDES[options.paper], _TOP, _BOTTOM)
+    paper = options.paper
+    return Page(width, height, _SIDES[paper], _TOP[paper], _BOTTOM[paper])
 
 
 @lru_cache(maxsize=8)

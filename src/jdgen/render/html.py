@@ -14,7 +14,7 @@ from jdgen.render.options import PageOptions, Paper
 
 Face = Literal["html", "pdf"]
 
-MARGINS = {"a4": "20mm 22mm 22mm", "letter": "20mm 0.9in 22mm"}
+MARGINS = {"a4": "20mm 22mm 22mm", "letter": "0.7in 0.9in 0.75in"}
 LETTER_MARGINS = "25mm"
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _LINK_SCHEMES = ("http://", "https://", "mailto:", "tel:")

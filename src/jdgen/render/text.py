@@ -106,10 +106,11 @@ def _wrapped(inlines: Inlines, sign: str = "") -> str:
 
 def _filled(line: str, sign: str) -> str:
     # Breaking at hyphens or inside long words would change addresses and names.
-    filled = textwrap.fill(
-        line, WIDTH, initial_indent=sign, subsequent_indent=" " * len(sign), break_long_words=False, break_on_hyphens=False
+    indent = " " * len(sign)
+    wrapper = textwrap.TextWrapper(
+        WIDTH, initial_indent=sign, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
     )
-    return filled or sign.rstrip()
+    return wrapper.fill(line) or sign.rstrip()
 
 
 def _plain(inlines: Inlines) -> str:
