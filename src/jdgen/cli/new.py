@@ -30,7 +30,7 @@ def new(kind: str, path: str | None, day: object) -> None:
     from string import Template
 
     from jdgen import resources
-    from jdgen.errors import InputError, Place, Problem
+    from jdgen.errors import InputError, OutputError, Place, Problem
     from jdgen.writer import write
 
     target = Path(path or f"{kind}.yaml")
@@ -42,6 +42,8 @@ def new(kind: str, path: str | None, day: object) -> None:
         deadline=(today + timedelta(days=_DEADLINE_DAYS)).isoformat(),
         start=(today + timedelta(days=_START_DAYS)).isoformat(),
     )
+    if target.exists():
+        raise OutputError(Problem("is there already; it was not touched", Place(target.as_posix()), "give another name"))
     for written in write({target.name: text.encode()}, target.parent):
         click.echo(written)
     schema = "role" if kind == "profile" else kind

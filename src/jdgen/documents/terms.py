@@ -103,10 +103,10 @@ def _ai_use(material: Material) -> Inlines:
     if not use.used:
         return words("People decide, not software.")
     said = words("We use software in hiring")
+    if use.vendor:
+        said = words(said, " (", inlines(use.vendor), ")")
     if use.where:
         said = words(said, " ", inlines(use.where))
-    if use.vendor:
-        said = words(said, ", made by ", inlines(use.vendor))
     said = words(said, ".")
     if use.notice_url:
         said = words(said, " Read the notice at ", Run(use.notice_url, link=use.notice_url), ".")
