@@ -156,9 +156,22 @@ def office_whole_text(path: Path) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
+def office_bodies(paths: Iterable[Path]) -> dict[Path, str]:
+    """Return the body text that LibreOffice reads in each Word file, with frames and without list labels."""
+    body = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}body"
+    with tempfile.TemporaryDirectory(prefix="jdgen-office-") as folder:
+        made = _convert_many(list(paths), "fodt", "fodt", Path(folder))
+        return {path: "".join(map(_open_text, ET.parse(file).getroot().iter(body))) for path, file in made.items()}
+
+
 def office_pdf(path: Path, outdir: Path) -> Path:
     """Return the PDF file that LibreOffice makes of a document."""
     return _convert(path, "pdf", "pdf", outdir)
+
+
+def office_pdfs(paths: Iterable[Path], outdir: Path) -> dict[Path, Path]:
+    """Return the PDF file that LibreOffice makes of each document, all in one run."""
+    return _convert_many(list(paths), "pdf", "pdf", outdir)
 
 
 def pdf_text(path: Path) -> str:
@@ -212,13 +225,21 @@ def _office_profile() -> str:
 
 
 def _convert(path: Path, filter_name: str, suffix: str, outdir: Path) -> Path:
-    result = outdir / f"{path.stem}.{suffix}"
-    result.unlink(missing_ok=True)
+    return _convert_many([path], filter_name, suffix, outdir)[path]
+
+
+def _convert_many(paths: list[Path], filter_name: str, suffix: str, outdir: Path) -> dict[Path, Path]:
+    results = {path: outdir / f"{path.stem}.{suffix}" for path in paths}
+    if len(set(results.values())) != len(paths):
+        raise ValueError("LibreOffice would write two of these files to one name")
+    for result in results.values():
+        result.unlink(missing_ok=True)
     options = [f"-env:UserInstallation={_office_profile()}", "--headless", "--convert-to", filter_name]
-    _run([str(_office()), *options, "--outdir", str(outdir), str(path)])
-    if not result.is_file():  # soffice ends with 0 even when it could not read the file
-        raise RuntimeError(f"LibreOffice made no {suffix} of {path}")
-    return result
+    _run([str(_office()), *options, "--outdir", str(outdir), *map(str, paths)])
+    for path, result in results.items():
+        if not result.is_file():  # soffice ends with 0 even when it could not read the file
+            raise RuntimeError(f"LibreOffice made no {suffix} of {path}")
+    return results
 
 
 def _open_text(element: ET.Element) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import secrets
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -103,7 +102,7 @@ def _write_all(folder: Path, jobs: list[_Job]) -> None:
 
 def _staged(path: Path, data: bytes) -> Path:
     """Return a new file beside `path` that holds the data; its mode follows the user's umask."""
-    staged = path.with_name(f".{secrets.token_hex(4)}.part")
+    staged = path.with_name(f".{os.urandom(4).hex()}.part")
     try:
         with staged.open("xb") as file:
             file.write(data)

@@ -100,9 +100,8 @@ def _print(output: Output) -> None:
 
     if output.format in BINARY and sys.stdout.isatty():
         raise click.UsageError(f"a terminal cannot show {output.format}; send it to a file or a program")
-    stream = click.get_binary_stream("stdout")
-    stream.write(output.data)
-    stream.flush()
+    sys.stdout.buffer.write(output.data)
+    sys.stdout.buffer.flush()
 
 
 def _write(result: Result, options: dict[str, Any]) -> None:

@@ -43,7 +43,8 @@ def new(kind: str, path: str | None, day: object) -> None:
         start=(today + timedelta(days=_START_DAYS)).isoformat(),
     )
     if target.exists():
-        raise OutputError(Problem("is there already; it was not touched", Place(target.as_posix()), "give another name"))
+        message = "is there already; it was not touched"
+        raise OutputError(Problem(message, Place(target.as_posix()), "give another name"))
     for written in write({target.name: text.encode()}, target.parent):
         click.echo(written)
     schema = "role" if kind == "profile" else kind

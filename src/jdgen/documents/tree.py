@@ -234,10 +234,11 @@ def texts(document: Document) -> Iterator[Inlines]:
     """Yield every run of words of the body in reading order: the one text that all formats print."""
     yield from (inlines for inlines in (document.title, document.subtitle) if inlines)
     for block in blocks(document):
-        yield from _texts_of(block)
+        yield from words_of(block)
 
 
-def _texts_of(block: Block) -> Iterator[Inlines]:
+def words_of(block: Block) -> Iterator[Inlines]:
+    """Yield the words of one block in reading order; of a section only its title."""
     match block:
         case Section(title=title) if title:
             yield title
@@ -254,7 +255,7 @@ def _texts_of(block: Block) -> Iterator[Inlines]:
         case Columns(columns=columns):
             for column in columns:
                 yield _label(column.label)
-                yield from (part for inner in column.blocks for part in _texts_of(inner))
+                yield from (part for inner in column.blocks for part in words_of(inner))
 
 
 def _label(words: str) -> Inlines:

@@ -36,10 +36,10 @@ _WINDOWS_FOLDERS = r"C:\msys64\ucrt64\bin;C:\msys64\mingw64\bin;C:\Program Files
 
 # a distribution or the one it is like: the command that brings the libraries
 _COMMANDS = {
-    "debian": "sudo apt-get install libpangoft2-1.0-0 libharfbuzz-subset0",
+    "debian": "sudo apt-get update && sudo apt-get install -y libpangoft2-1.0-0 libharfbuzz-subset0",
     "fedora": "sudo dnf install pango",
     "rhel": "sudo dnf install pango",
-    "alpine": "apk add so:libpangoft2-1.0.so.0 so:libharfbuzz-subset.so.0",
+    "alpine": "sudo apk add so:libpangoft2-1.0.so.0 so:libharfbuzz-subset.so.0",
     "arch": "sudo pacman -S pango",
     "suse": "sudo zypper install libpango-1_0-0 libharfbuzz-subset0",
 }
@@ -75,7 +75,13 @@ def command() -> str:
         return "brew install pango"
     if sys.platform == "win32":
         return "pacman -S mingw-w64-ucrt-x86_64-pango (in the MSYS2 shell, from https://www.msys2.org)"
-    return next((_COMMANDS[name] for name in distributions() if name in _COMMANDS), "your package manager: pango")
+    found = next((_COMMANDS[name] for name in distributions() if name in _COMMANDS), "")
+    return as_user(found) if found else "your package manager: pango"
+
+
+def as_user(line: str) -> str:
+    """Return the command for this user: root needs no sudo, and a container often has none."""
+    return line.replace("sudo ", "") if hasattr(os, "geteuid") and os.geteuid() == 0 else line
 
 
 def distributions() -> list[str]:

@@ -1,0 +1,204 @@
+"""The five faces of a document read back by others' eyes, and the one normalization under which they agree.
+
+A face must say every word of the tree's body, in order; words are what white space divides. Nothing of the tree is left
+out. Beside its words a face may hold only the signs that its format writes as characters: `☐` for a box in Word and in
+Markdown, `1.` before an entry in PDF and text, and in text `-` before an entry, `|` between cells, `[ ]` for a box,
+`___` for a line to write on, `===` and `---` under a heading, and `<address>` behind the words of a link. A word that
+line ends of a PDF cut is joined; headers and footers are no body; Markdown is read by a CommonMark parser.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import zipfile
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import NamedTuple
+from xml.etree import ElementTree as ET
+
+from markdown_it import MarkdownIt
+
+from jdgen.documents.tree import Document, Inlines, Run, texts
+
+SUFFIXES = ("docx", "pdf", "html", "md", "txt")
+SIGNS = {
+    "docx": r"☐",
+    "office": r"☐",
+    "pdf": r"\d+\.",
+    "html": r"(?!)",
+    "md": r"☐",
+    "txt": r"[-|\[\]]|\d+\.|_+|=+|-+",
+}
+"""What a face may hold beside the words of the tree, as whole words."""
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_WORD_SPACES = {f"{_W}br": "\n", f"{_W}tab": "\t", f"{_W}p": "\n"}
+_BLOCKS = {"p", "h1", "h2", "h3", "li", "td", "th", "div", "br", "section", "header", "main", "table", "tr", "input"}
+_POINTS = 72
+_MARGINS = {"a4": (20 / 25.4, 22 / 25.4), "letter": (0.7, 0.75)}
+_LETTER_MARGIN = 25 / 25.4
+_HEIGHTS = {"a4": 297 / 25.4, "letter": 11.0}
+
+
+class Word(NamedTuple):
+    """One word of a face; `last` of its line."""
+
+    text: str
+    last: bool
+
+
+def expected(document: Document) -> list[str]:
+    """Return the words of the tree; a break and a box divide words."""
+    return [word for inlines in texts(document) for word in said(inlines).replace("☐", " ☐ ").split()]
+
+
+def said(inlines: Inlines) -> str:
+    """Return the words of the inlines as typed."""
+    return "".join(inline.text if isinstance(inline, Run) else " " for inline in inlines)
+
+
+def difference(face: str, document: Document, text: str) -> str:
+    """Return where a face does not say what the tree says, or an empty text."""
+    if face == "txt":
+        for link in links(document):
+            text = re.sub(r"\s<" + re.escape(link) + ">", "", text)
+    wanted, found = expected(document), list(_words(text))
+    sign = re.compile(SIGNS[face])
+    at = index = 0
+    while index < len(found):
+        word, step = found[index].text, 1
+        aim = wanted[at] if at < len(wanted) else None
+        if face == "pdf" and aim is not None and word != aim:
+            word, step = _joined(found, index, aim)
+        if word == aim:
+            at += 1
+        elif not sign.fullmatch(word):
+            return _shown(face, wanted, at, found, index)
+        index += step
+    return "" if at == len(wanted) else _shown(face, wanted, at, found, index)
+
+
+def _words(text: str) -> Iterator[Word]:
+    for line in text.replace("☐", " ☐ ").splitlines():
+        words = line.split()
+        yield from (Word(word, number == len(words)) for number, word in enumerate(words, 1))
+
+
+def _joined(found: list[Word], index: int, aim: str) -> tuple[str, int]:
+    """Return the word that line ends have cut, and how many pieces it has; the first piece alone if it is not `aim`."""
+    word, count = found[index].text, 1
+    while found[index + count - 1].last and index + count < len(found) and len(word) < len(aim):
+        word += found[index + count].text
+        count += 1
+    return (word, count) if word == aim else (found[index].text, 1)
+
+
+def _shown(face: str, wanted: list[str], at: int, found: list[Word], index: int) -> str:
+    here = " ".join(word.text for word in found[max(index - 6, 0) : index + 6])
+    return f"{face}: after {' '.join(wanted[max(at - 6, 0) : at])!r} wanted {wanted[at : at + 6]!r}, found {here!r}"
+
+
+def links(document: Document) -> list[str]:
+    """Return the addresses behind words of the body."""
+    runs = (run for inlines in texts(document) for run in inlines if isinstance(run, Run))
+    return list(dict.fromkeys(run.link for run in runs if run.link))
+
+
+def word(data: bytes) -> str:
+    """Return the body of a Word file, read from its main part; a box to tick is a word of its own."""
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        body = ET.fromstring(file.read("word/document.xml")).find(f"{_W}body")
+    assert body is not None
+    assert not [e.tag for e in body.iter() if e.tag != f"{_W}t" and (e.text or "").strip() and "instr" not in e.tag]
+    return "".join(_word_text(element) for element in body)
+
+
+def _word_text(element: ET.Element) -> str:
+    if element.tag == f"{_W}tabs":
+        return ""
+    before = _WORD_SPACES.get(element.tag, element.text or "" if element.tag == f"{_W}t" else "")
+    return before + "".join(map(_word_text, element))
+
+
+def pdf(path: Path, kind: str, paper: str) -> str:
+    """Return what stands between the top and the bottom margin of each page, in the order of drawing."""
+    return "".join(pdf_bodies(path, kind, paper))
+
+
+def pdf_bodies(path: Path, kind: str, paper: str) -> list[str]:
+    """Return the body of each page by itself."""
+    top, bottom = (_LETTER_MARGIN, _LETTER_MARGIN) if kind == "letter" else _MARGINS[paper]
+    box = (0, round(top * _POINTS) - 4, 10_000, round((_HEIGHTS[paper] - top - bottom) * _POINTS) + 8)
+    crop = [option for name, value in zip("xyWH", box, strict=True) for option in (f"-{name}", str(value))]
+    return _poppler(["pdftotext", "-raw", "-enc", "UTF-8", "-eol", "unix", *crop, str(path), "-"]).split("\f")[:-1]
+
+
+def pdf_pages(path: Path) -> list[str]:
+    """Return the whole text of each page, header and footer as well."""
+    return _poppler(["pdftotext", "-raw", "-enc", "UTF-8", "-eol", "unix", str(path), "-"]).split("\f")[:-1]
+
+
+def _poppler(command: list[str]) -> str:
+    return subprocess.run(command, capture_output=True, encoding="utf-8", check=True, timeout=60).stdout
+
+
+class _Body(HTMLParser):
+    """Reads what the body shows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+        self._inside = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._inside = self._inside or tag == "body"
+        if tag in _BLOCKS:
+            self.shown.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = self._inside and tag != "body"
+        if tag in _BLOCKS:
+            self.shown.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            self.shown.append(data)
+
+
+def html(data: bytes) -> str:
+    """Return what the body of a page shows."""
+    reader = _Body()
+    reader.feed(data.decode())
+    reader.close()
+    return "".join(reader.shown)
+
+
+def markdown(data: bytes) -> str:
+    """Return the words of CommonMark with tables; HTML in it may only be a break or an emphasis."""
+    parser = MarkdownIt("commonmark").enable("table")
+    parts: list[str] = []
+    for token in parser.parse(data.decode()):
+        assert token.type not in ("html_block", "fence", "code_block"), token
+        parts.append("\n")
+        for child in token.children or ():
+            if child.type == "html_inline":
+                assert re.fullmatch(r"<br>|</?(em|strong|code|a)( [^>]*)?>", child.content), child
+            parts.append("\n" if child.type.endswith("break") or child.content == "<br>" else _shown_of(child))
+    return "".join(parts)
+
+
+def _shown_of(token: object) -> str:
+    return token.content if token.type in ("text", "code_inline", "text_special") else ""  # type: ignore[attr-defined]
+
+
+def read(suffix: str, path: Path, kind: str, paper: str) -> str:
+    """Return the text of a written file; Word files are read by our own reader."""
+    if suffix == "pdf":
+        return pdf(path, kind, paper)
+    readers = {"docx": word, "html": html, "md": markdown, "txt": bytes.decode}
+    return readers[suffix](path.read_bytes())
+
+
