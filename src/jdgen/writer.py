@@ -26,8 +26,10 @@ def file_name(record: Record, kind: str, suffix: str) -> str:
 
 def slug(text: str) -> str:
     """Return the text as part of a file name: letters of any script and digits, lower case; a hash if none is left."""
-    folded = unicodedata.normalize("NFC", text).lower()
-    name = re.sub(r"[\W_]+", "-", folded).strip("-")
+    folded = unicodedata.normalize("NFC", text.lower())
+    # Marks belong to their letters: many scripts write vowels with them.
+    kept = "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else "-" for c in folded)
+    name = re.sub("-+", "-", kept).strip("-")
     digest = sha256(text.encode()).hexdigest()[:_HASH_LENGTH]
     if len(name.encode()) > _PART_BYTES:
         room = _PART_BYTES - _HASH_LENGTH - 1
@@ -82,6 +84,8 @@ def _failed(path: Path, error: OSError) -> OutputError:
 def _write_all(folder: Path, jobs: list[_Job]) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise OutputError(Problem("is a file, not a folder", _place(folder))) from None
     except OSError as error:
         raise _failed(folder, error) from None
     done = False

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import click
 
+from jdgen.cli.options import debug
+
 SHELLS = ("bash", "zsh", "fish", "powershell")
 
 
 @click.command(epilog="Example: jdgen schema company > company.schema.json")
 @click.argument("kind", type=click.Choice(["role", "family", "company", "opening", "candidate"]))
+@debug
 def schema(kind: str) -> None:
     """Print the JSON Schema of an input file, for editors that complete and check."""
     import json
@@ -19,6 +22,7 @@ def schema(kind: str) -> None:
 
 
 @click.command()
+@debug
 @click.pass_context
 def doctor(context: click.Context) -> None:
     """Say what this machine has, and what to type for what it lacks."""
@@ -29,6 +33,7 @@ def doctor(context: click.Context) -> None:
 
 @click.command(epilog='Example: jdgen completion bash > ~/.local/share/bash-completion/completions/jdgen')
 @click.argument("shell", type=click.Choice(SHELLS))
+@debug
 @click.pass_context
 def completion(context: click.Context, shell: str) -> None:
     """Print the completion script of a SHELL."""

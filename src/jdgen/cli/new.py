@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from jdgen.cli.options import read_date
+from jdgen.cli.options import debug, read_date
 from jdgen.cli.report import say
 
 KINDS = ("company", "opening", "candidate", "profile")
@@ -24,6 +24,7 @@ _NEXT = {
 @click.argument("kind", type=click.Choice(KINDS))
 @click.argument("path", required=False, type=click.Path())
 @click.option("--date", "day", metavar="DATE", callback=read_date, help="Dates in the file count from this day.")
+@debug
 def new(kind: str, path: str | None, day: object) -> None:
     """Write a new file to fill in: a company, an opening, a candidate or a role profile."""
     from datetime import date, timedelta

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
+from jdgen.cli.report import use_color
 from jdgen.errors import nearest
 from jdgen.render import FORMATS
 
@@ -34,7 +35,7 @@ def read_formats(context: click.Context, parameter: click.Parameter, value: tupl
     found: list[str] = []
     for name in names:
         if name != "all" and name not in FORMATS:
-            hint = nearest(name, FORMATS) or f"known: {', '.join(FORMATS)}, all"
+            hint = nearest(name, (*FORMATS, "all")) or f"known: {', '.join(FORMATS)}, all"
             raise click.BadParameter(f"there is no format {name!r}; {hint}", context, parameter)
         found.extend(FORMATS if name == "all" else [name])
     return tuple(dict.fromkeys(found))
@@ -44,9 +45,12 @@ def read_date(context: click.Context, parameter: click.Parameter, value: str | N
     """Return the date to print: the given one, else that of SOURCE_DATE_EPOCH, else today."""
     if value is not None:
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError:
-            raise click.BadParameter("expected YYYY-MM-DD, such as 2027-03-01", context, parameter) from None
+            day = None
+        if day is None or day.isoformat() != value:
+            raise click.BadParameter("expected a day as YYYY-MM-DD, such as 2027-03-01", context, parameter)
+        return day
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is not None:
         try:
@@ -57,11 +61,8 @@ def read_date(context: click.Context, parameter: click.Parameter, value: str | N
 
 
 def set_color(context: click.Context, parameter: click.Parameter, value: str) -> str:
-    """Turn colors on or off for this run; `auto` asks NO_COLOR, FORCE_COLOR and then the terminal."""
-    if value == "auto":
-        context.color = False if os.environ.get("NO_COLOR") else True if os.environ.get("FORCE_COLOR") else None
-    else:
-        context.color = value == "always"
+    """Turn colors on or off for this run."""
+    context.color = use_color(value)
     return value
 
 
@@ -93,6 +94,9 @@ def common(command: Command) -> Command:
     for option in reversed(_COMMON):
         command = option(command)
     return command
+
+
+debug = click.option("--debug", is_flag=True, expose_value=False, help="Show the traceback of a bug.")
 
 
 def file_option(name: str, meaning: str) -> Callable[[Command], Command]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from jdgen.cli.options import complete_role
+from jdgen.cli.options import complete_role, debug
 
 
 @click.group()
@@ -13,6 +13,7 @@ def profiles() -> None:
 
 
 @profiles.command("list")
+@debug
 def list_() -> None:
     """List the roles, one to a line: name and title."""
     from jdgen.inputs.profiles import names
@@ -27,6 +28,7 @@ def list_() -> None:
 
 @profiles.command()
 @click.argument("role", shell_complete=complete_role)
+@debug
 def show(role: str) -> None:
     """Show what the profile of ROLE holds, as YAML."""
     import yaml

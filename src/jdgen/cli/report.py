@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable
+from contextvars import ContextVar
+
 import click
 
-from jdgen.errors import InputError, JdgenError, OutputError, Problem, printable
+from jdgen.errors import InputError, JdgenError, OutputError, Problem
+
+_color: ContextVar[bool | None] = ContextVar("color", default=None)
+
+
+def use_color(choice: str) -> bool | None:
+    """Turn colors on or off for what follows; `auto` asks NO_COLOR, FORCE_COLOR and then the terminal."""
+    if choice == "auto":
+        color = False if os.environ.get("NO_COLOR") else True if os.environ.get("FORCE_COLOR") else None
+    else:
+        color = choice == "always"
+    _color.set(color)
+    return color
 
 
 def say(message: str) -> None:
     """Print a line on standard error."""
-    click.echo(message, err=True)
+    click.echo(message, err=True, color=_color.get())
 
 
 def say_problems(error: JdgenError) -> None:
     """Print every problem, then how many there are and that nothing was written."""
-    placed = [problem for problem in error.problems if problem.place]
+    placed = _sorted(problem for problem in error.problems if problem.place)
     for problem in placed:
         say(_line(problem))
     mark = click.style("error:", fg="red", bold=True)
@@ -37,11 +53,14 @@ def say_notice(problem: Problem) -> None:
     say(f"{where}{mark} {problem._replace(place=None)}")
 
 
+def _sorted(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems file by file, as the files were read, and in each from top to bottom."""
+    files: dict[str, list[Problem]] = {}
+    for problem in problems:
+        files.setdefault(problem.place.source if problem.place else "", []).append(problem)
+    return [problem for found in files.values() for problem in sorted(found, key=lambda p: p.place or ())]
+
+
 def _line(problem: Problem) -> str:
     where = click.style(f"{problem.place}:", bold=True)
     return f"{where} {problem._replace(place=None)}"
-
-
-def shown(text: str) -> str:
-    """Return a path or a name fit for one line."""
-    return printable(text)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 
 import click
 
 from jdgen.cli import documents, information, new, profiles
-from jdgen.cli.report import say, say_problems
-from jdgen.errors import INTERRUPTED, OUR_BUG, OUTPUT_FAILED, JdgenError
+from jdgen.cli.report import say, say_problems, use_color
+from jdgen.errors import INTERRUPTED, OUR_BUG, OUTPUT_FAILED, JdgenError, printable
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 EPILOG = """\b
@@ -51,6 +52,7 @@ for command in (
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; a fault of ours never shows a traceback without `--debug`."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    use_color("auto")
     try:
         code = jdgen.main(given, prog_name="jdgen", standalone_mode=False)
         sys.stdout.flush()
@@ -68,8 +70,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OUTPUT_FAILED
     except Exception as error:  # the one boundary: a fault of ours, said in one line
-        if "--debug" in given:
-            raise
-        say(f"error: jdgen has a bug ({type(error).__name__}: {error}); run again with --debug to see where")
+        debug = "--debug" in given
+        if debug:
+            traceback.print_exc()
+        hint = "" if debug else "; run again with --debug to see where"
+        say(f"error: jdgen has a bug ({type(error).__name__}: {printable(str(error), 200)}){hint}")
         return OUR_BUG
     return code if isinstance(code, int) else 0

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -14,7 +15,7 @@ from jdgen.documents.material import Material
 from jdgen.errors import InputError, Place, Problem
 from jdgen.inputs import overrides, profiles, source
 from jdgen.inputs.schema import build
-from jdgen.inputs.source import Mapping, Scalar
+from jdgen.inputs.source import Mapping, Node, Scalar
 from jdgen.model.base import Entity
 from jdgen.model.candidate import Candidate
 from jdgen.model.company import Company
@@ -41,6 +42,10 @@ class Sources:
         """Return the file of each root but the role."""
         return {"company": self.company, "opening": self.opening, "candidate": self.candidate}
 
+    def settings_of(self, *, role: bool) -> list[str]:
+        """Return the settings of the role, or all others."""
+        return [setting for setting in self.settings if (overrides.root(setting) == "role") == role]
+
 
 def gather(sources: Sources, today: date, locale: Locale, *, role_needed: bool) -> Material:
     """Return what documents are made of; raise InputError with the problems of all files at once."""
@@ -48,13 +53,16 @@ def gather(sources: Sources, today: date, locale: Locale, *, role_needed: bool) 
     trees = _read_files(sources, today, problems)
     if sources.target is not None:
         _aim(trees, sources.target, problems)
-    beside = [setting for setting in sources.settings if not setting.startswith("role.")]
-    _attempt(lambda: overrides.apply(beside, trees), problems)
+    _attempt(lambda: overrides.apply(sources.settings_of(role=False), trees), problems)
     company = _model(Company, trees, "company", problems)
     opening = _model(Opening, trees, "opening", problems)
     candidate = _model(Candidate, trees, "candidate", problems)
-    profile = _profile(sources, sources.role or opening.role, problems, needed=role_needed)
+    unread = sources.opening is not None and "opening" not in trees
+    name = sources.role or _named(trees.get("opening"))
+    profile = _profile(sources, name, problems, needed=role_needed and not unread)
     problems.extend(_wrong_company(company, candidate))
+    if profile:
+        problems.extend(_unknown_names(opening, candidate, profile, trees))
     if problems:
         raise InputError(problems)
     named = candidate.target.title if sources.target and candidate.target else None
@@ -95,10 +103,21 @@ def _aim(trees: dict[str, Mapping], target: str, problems: list[Problem]) -> Non
         return
     tree = trees.setdefault("candidate", Mapping(Place("candidate")))
     found = tree.entries.get("target")
-    aim = found if isinstance(found, Mapping) else Mapping(place)
+    # What the file says of another company stays out of a letter to this one.
+    aim = found if isinstance(found, Mapping) and _same(found.entries.get("company"), company) else Mapping(place)
     aim.put("title", Scalar(title, place), place)
     aim.put("company", Scalar(company, place), place)
     tree.put("target", aim, place)
+
+
+def _same(node: Node | None, company: str) -> bool:
+    return isinstance(node, Scalar) and (node.null or node.text.strip().casefold() == company.strip().casefold())
+
+
+def _named(opening: Mapping | None) -> str | None:
+    """Return the role that the opening names, whether or not the rest of it can be used."""
+    role = opening.entries.get("role") if opening else None
+    return role.text if isinstance(role, Scalar) and not role.null else None
 
 
 def _model(model: type[Model], trees: dict[str, Mapping], root: str, problems: list[Problem]) -> Model:
@@ -107,7 +126,7 @@ def _model(model: type[Model], trees: dict[str, Mapping], root: str, problems: l
 
 
 def _profile(sources: Sources, name: str | None, problems: list[Problem], *, needed: bool) -> Profile | None:
-    settings = [setting for setting in sources.settings if setting.startswith("role.")]
+    settings = sources.settings_of(role=True)
     if name is None:
         if needed or settings:
             hint = "name one, such as `senior-software-engineer`; `jdgen profiles list` lists them"
@@ -121,6 +140,22 @@ def _load(name: str, settings: Iterable[str]) -> Profile:
     tree = source.read(path)
     overrides.apply(settings, {"role": tree})
     return profiles.load(path, tree)
+
+
+def _unknown_names(
+    opening: Opening, candidate: Candidate, profile: Profile, trees: dict[str, Mapping]
+) -> Iterator[Problem]:
+    """Yield what the opening's interviews and the candidate's bridges name that the role does not have."""
+    if opening.interview:
+        tree = trees["opening"]
+        yield from profiles.stage_problems(opening.interview.loop, profile.family, tree, ("interview", "loop"))
+    requirements = [requirement.id for requirement in profile.role.requirements]
+    for bridge in candidate.bridge:
+        # A candidate may keep bridges for several roles in one file; what is nearly right is a typing mistake.
+        near = get_close_matches(bridge.requirement, requirements, n=1, cutoff=0.85)
+        if bridge.requirement not in requirements and near:
+            message = f"the role has no requirement `{bridge.requirement}`"
+            yield Problem(message, bridge.requirement.place, f"did you mean `{near[0]}`?")
 
 
 def _wrong_company(company: Company, candidate: Candidate) -> list[Problem]:

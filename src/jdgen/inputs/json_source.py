@@ -15,6 +15,12 @@ from jdgen.inputs.source import MAX_DEPTH, MAX_NODES, Mapping, Node, Scalar, Seq
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
+_SAID = (
+    ("Unterminated string", "this quote is never closed"),
+    ("Invalid control character", "a text cannot hold a control character; write `\\n` for a line break"),
+    ("Invalid \\u", "`\\u` needs four hexadecimal digits"),
+    ("Invalid \\escape", "JSON does not know this escape; write `\\\\` for a `\\`"),
+)
 _WORDS = {"true": False, "false": False, "null": True}
 
 
@@ -81,8 +87,8 @@ class _Reader:
         try:
             text, end = scanstring(self.text, position + 1, True)
         except JSONDecodeError as error:
-            said = error.msg[:1].lower() + error.msg[1:].removesuffix(" at")
-            raise self.wrong(error.pos, f"cannot be read as JSON: {said}") from None
+            message = next((ours for theirs, ours in _SAID if error.msg.startswith(theirs)), error.msg)
+            raise self.wrong(error.pos, message) from None
         return text, end
 
     def _sequence(self, position: int, depth: int) -> tuple[Node, int]:

@@ -7,11 +7,16 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from jdgen.errors import InputError, Place, Problem, nearest, printable
-from jdgen.inputs.source import Mapping, Node, Scalar, Sequence
+from jdgen.inputs.source import Mapping, Node, Scalar, Sequence, is_null
 
 ROOTS = ("role", "company", "opening", "candidate")
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 _KEY = re.compile(r"[^.\[\]]+(\.[^.\[\]]+|\[\d+\])+")
+
+
+def root(setting: str) -> str:
+    """Return what a `root.key=value` is laid over."""
+    return re.split(r"[.\[=]", setting, maxsplit=1)[0]
 
 
 def apply(settings: Iterable[str], roots: dict[str, Mapping]) -> None:
@@ -20,17 +25,17 @@ def apply(settings: Iterable[str], roots: dict[str, Mapping]) -> None:
     for setting in settings:
         key, sign, value = setting.partition("=")
         place = Place(f"--set {key}")
+        first = root(setting)
+        if sign and first not in ROOTS:
+            message = f"unknown root `{printable(first, 60)}`; the roots are {', '.join(ROOTS)}"
+            problems.append(Problem(message, place, nearest(first, ROOTS)))
+            continue
         if not sign or not _KEY.fullmatch(key):
             message = f"`--set {printable(setting, 60)}` is not KEY=VALUE"
             problems.append(Problem(message, None, "write `--set company.name=Acme`"))
             continue
         steps = [match[1] if match[1] is not None else int(match[2]) for match in _STEP.finditer(key)]
-        root = str(steps[0])
-        if root not in ROOTS:
-            message = f"unknown root `{printable(root, 60)}`; the roots are {', '.join(ROOTS)}"
-            problems.append(Problem(message, place, nearest(root, ROOTS)))
-            continue
-        tree = roots.setdefault(root, Mapping(Place(root)))
+        tree = roots.setdefault(first, Mapping(Place(first)))
         problem = _lay(tree, steps[1:], Scalar(value, place, value == "null"), place)
         if problem:
             problems.append(problem)
@@ -58,8 +63,11 @@ def _put(node: Node, step: str | int | None, new: Node, place: Place) -> Problem
         node.put(str(step), new, place)
     elif isinstance(node, Sequence) and isinstance(step, int):
         if step > len(node.items):
-            return Problem(f"index {step} is beyond the end; the list has {len(node.items)} entries", place)
-        node.items[step : step + 1] = [new]
+            count = len(node.items)
+            said = f"the list has {count} {'entry' if count == 1 else 'entries'}"
+            return Problem(f"index {step} is beyond the end; {said}", place, f"`[{count}]` appends one")
+        # In a list, nothing is not an entry.
+        node.items[step : step + 1] = [] if is_null(new) else [new]
     return None
 
 

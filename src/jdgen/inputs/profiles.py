@@ -8,9 +8,9 @@ from pathlib import Path
 from jdgen import resources
 from jdgen.errors import InputError, Problem, nearest, printable
 from jdgen.inputs import source
-from jdgen.inputs.schema import build, place_at
+from jdgen.inputs.schema import Location, build, key_place
 from jdgen.inputs.source import Mapping, Scalar, Sequence
-from jdgen.model.family import Family
+from jdgen.model.family import Family, Stage
 from jdgen.model.profile import Profile
 from jdgen.model.role import Role
 from jdgen.model.text import Text
@@ -74,8 +74,7 @@ def load(path: Path, tree: Mapping) -> Profile:
     role = build(Role, tree, problems)
     folder = tree.entries.get("family")
     if isinstance(folder, Scalar) and not folder.null:
-        family_tree = source.read(_family_file(path, folder))
-        family = build(Family, family_tree, problems)
+        family_tree, family = _family(path, folder, problems)
         if role and family:
             profile = Profile(path.name.removesuffix(path.suffix), role, family)
             problems.extend(_family_problems(profile, family_tree))
@@ -83,6 +82,15 @@ def load(path: Path, tree: Mapping) -> Profile:
             if not problems:
                 return profile
     raise InputError(problems)
+
+
+def _family(path: Path, folder: Scalar, problems: list[Problem]) -> tuple[Mapping, Family | None]:
+    try:
+        tree = source.read(_family_file(path, folder))
+    except InputError as error:
+        problems.extend(error.problems)
+        return Mapping(folder.place), None
+    return tree, build(Family, tree, problems)
 
 
 def _family_file(path: Path, folder: Scalar) -> Path:
@@ -105,12 +113,18 @@ def _family_problems(profile: Profile, tree: Mapping) -> Iterator[Problem]:
             yield Problem(f"the ladder names the role `{role}`, which does not exist", role.place, nearest(role, roles))
         elif role in family.ladder[:index]:
             yield Problem(f"the ladder names `{role}` twice", role.place)
-    for index, stage in enumerate(family.loop):
+    yield from stage_problems(family.loop, family, tree, ("loop",))
+    yield from _repeated((question for c in family.competencies.values() for question in c.questions), "question")
+
+
+def stage_problems(loop: tuple[Stage, ...], family: Family, tree: Mapping, path: Location) -> Iterator[Problem]:
+    """Yield what is wrong with the names in an interview loop that stands at a path of a tree."""
+    for index, stage in enumerate(loop):
         for competency in stage.covers:
             if competency not in family.competencies:
-                place = place_at(tree, ("loop", index, "covers", competency))
+                place = key_place(tree, (*path, index, "covers", competency))
                 yield Problem(_unknown(competency), place, nearest(competency, family.competencies))
-    yield from _repeated((question for c in family.competencies.values() for question in c.questions), "question")
+    yield from _repeated(loop, "stage")
 
 
 def _role_problems(profile: Profile, tree: Mapping) -> Iterator[Problem]:
@@ -121,7 +135,7 @@ def _role_problems(profile: Profile, tree: Mapping) -> Iterator[Problem]:
     for field, values in (("expects", role.expects), ("weights", role.weights)):
         for key in values:
             if key not in competencies:
-                yield Problem(_unknown(key), place_at(tree, (field, key)), nearest(key, competencies))
+                yield Problem(_unknown(key), key_place(tree, (field, key)), nearest(key, competencies))
     yield from _weight_problems(profile, tree)
     yield from _repeated(role.duties, "duty")
     yield from _repeated(role.requirements, "requirement")
@@ -144,7 +158,7 @@ def _competencies_named(role: Role) -> Iterator[Text]:
 def _weight_problems(profile: Profile, tree: Mapping) -> Iterator[Problem]:
     role, competencies = profile.role, profile.family.competencies
     for key, weight in role.weights.items():
-        place = place_at(tree, ("weights", key))
+        place = key_place(tree, ("weights", key))
         if weight and key in competencies:
             if key not in role.expects:
                 yield Problem(f"`{key}` counts, but `expects` gives it no level", place)

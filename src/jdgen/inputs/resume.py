@@ -6,19 +6,17 @@ own place is empty: that is a typing mistake, and its value would be lost.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from difflib import get_close_matches
 
-from jdgen.errors import Place, Problem
+from jdgen.errors import Place, Problem, printable
 from jdgen.inputs.source import Mapping, Node, Scalar, Sequence, is_null
 
 _SECTIONS: dict[str, tuple[str, ...]] = {
     "basics": ("name", "label", "image", "email", "phone", "url", "summary", "location", "profiles"),
     "basics.location": ("address", "postalCode", "city", "countryCode", "region"),
-    "basics.profiles": ("network", "username", "url"),
     "work": ("name", "location", "description", "position", "url", "startDate", "endDate", "summary", "highlights"),
-    "education": ("institution", "url", "area", "studyType", "startDate", "endDate", "score", "courses"),
-    "skills": ("name", "level", "keywords"),
 }
 _TOP = (
     "basics", "work", "volunteer", "education", "awards", "certificates", "publications", "skills", "languages",
@@ -29,6 +27,7 @@ _OLD_NAMES = {
     "work": {"company": "name", "website": "url"},
     "basics": {"website": "url", "bio": "summary", "picture": "image"},
 }
+_DATE = re.compile(r"(?P<year>\d{4})(-(?P<month>0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 
 
 def is_resume(tree: Mapping) -> bool:
@@ -45,7 +44,7 @@ def as_candidate(tree: Mapping, today: date, problems: list[Problem]) -> Mapping
         _copy(basics, key, candidate, key)
     location = _section(basics, "location", problems, "basics.location")
     where = [location.entries.get(key) for key in ("city", "region")]
-    words = [node for node in where if isinstance(node, Scalar) and not node.null]
+    words = [node for node in where if isinstance(node, Scalar) and not node.null and node.text.strip()]
     if words:
         place = words[0].place
         candidate.put("location", Scalar(", ".join(word.text for word in words), place), place)
@@ -68,9 +67,8 @@ def _section(tree: Mapping, key: str, problems: list[Problem], path: str = "") -
 
 def _jobs(tree: Mapping, problems: list[Problem]) -> list[Mapping]:
     jobs: list[Mapping] = []
-    for key in _LISTS & tree.entries.keys():
-        node = tree.entries[key]
-        if not is_null(node) and not isinstance(node, Sequence):
+    for key, node in tree.entries.items():
+        if key in _LISTS and not is_null(node) and not isinstance(node, Sequence):
             problems.append(Problem(f"`{key}` must be a list", tree.keys[key]))
     work = tree.entries.get("work")
     for index, node in enumerate(work.items if isinstance(work, Sequence) else ()):
@@ -94,7 +92,8 @@ def _check(node: Mapping, path: str, known: tuple[str, ...], problems: list[Prob
         near = get_close_matches(key, known, n=1, cutoff=0.75)
         if key not in known and near and near[0] not in node.entries:
             within = f" in `{path}`" if path else ""
-            problems.append(Problem(f"unknown key `{key}`{within}", node.keys[key], f"did you mean `{near[0]}`?"))
+            message = f"unknown key `{printable(key, 60)}`{within}"
+            problems.append(Problem(message, node.keys[key], f"did you mean `{near[0]}`?"))
 
 
 def _copy(source: Mapping, key: str, target: Mapping, name: str) -> None:
@@ -141,10 +140,11 @@ def _month(job: Mapping, key: str, problems: list[Problem]) -> int | None:
     text = _text(job, key).strip()
     if not text:
         return None
-    parts = text.split("-")
-    if not (1 <= len(parts) <= 3 and all(part.isdecimal() for part in parts) and len(parts[0]) == 4):
+    found = _DATE.fullmatch(text)
+    if not found:
         place: Place = job.entries[key].place
-        problems.append(Problem(f"`{key}` must be YYYY, YYYY-MM or YYYY-MM-DD, not `{text[:40]}`", place))
+        message = f"`{key}` must be YYYY, YYYY-MM or YYYY-MM-DD, not `{printable(text, 40)}`"
+        hint = "leave it out for the present job" if key == "endDate" and text.isalpha() else ""
+        problems.append(Problem(message, place, hint))
         return None
-    month = int(parts[1]) if len(parts) > 1 else 1
-    return int(parts[0]) * 12 + min(max(month, 1), 12) - 1
+    return int(found["year"]) * 12 + int(found["month"] or 1) - 1

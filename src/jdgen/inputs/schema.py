@@ -29,8 +29,11 @@ _LIMITS = {
 
 def build(model: type[Model], node: Mapping, problems: list[Problem]) -> Model | None:
     """Return the tree as a model object, or None after adding every problem with its place."""
+    data = plain(node)
+    # A file may name the schema that editors check it against.
+    data.pop("$schema", None)
     try:
-        return model.model_validate(plain(node))
+        return model.model_validate(data)
     except ValidationError as error:
         problems.extend(_translate(model, node, details) for details in error.errors(include_url=False))
         return None
@@ -45,27 +48,32 @@ def _translate(model: type[BaseModel], root: Mapping, error: ErrorDetails) -> Pr
         parent, key = location[:-1], location[-1]
         within = f" in `{dotted(parent)}`" if parent else ""
         return Problem(f"`{key}` is missing{within}", place_at(root, location))
+    if isinstance(_node_at(root, location[:-1]), Scalar):
+        # One text stands for a list of one: the file has no index there.
+        location = location[:-1]
     node = _node_at(root, location)
     if "[key]" in error["loc"]:
-        return Problem(f"key `{dotted(location)}` {_said(error, None, location)}", _key_place(root, location))
+        return Problem(f"key `{dotted(location)}` {_said(error, None, location)}", key_place(root, location))
     said = _said(error, node, location)
-    hint = ""
-    choices = _choices(error)
-    if choices and isinstance(node, Scalar):
-        hint = nearest(node.text, choices)
-    subject = "" if "`." in str(error["msg"]) else f"`{dotted(location)}` "
-    return Problem(f"{subject}{said}", place_at(root, location), hint)
+    siblings = [(*location, name) for name in _RELATIVE.findall(error["msg"])]
+    if siblings:
+        # Of values that do not go together, the first that is there is pointed at.
+        return Problem(said, place_at(root, next((s for s in siblings if _node_at(root, s)), location)))
+    hint = nearest(node.text, _choices(error)) if isinstance(node, Scalar) else ""
+    if kind == "blank" and not _is_required(model, location):
+        hint = "write a text, or take the line out"
+    return Problem(f"`{dotted(location)}` {said}", place_at(root, location), hint)
 
 
 def _said(error: ErrorDetails, node: Node | None, location: Location) -> str:
     """Return what is wrong with a value, in our words."""
     kind, context = error["type"], error.get("ctx", {})
-    value = f", not `{printable(node.text, 60)}`" if isinstance(node, Scalar) else ""
+    value = _found(node)
     if kind == "literal_error":
         return f"must be {_either(_choices(error))}{value}"
     if kind.startswith("int_"):
         return f"must be a whole number{value}"
-    if kind.startswith("decimal_"):
+    if kind.startswith(("decimal_", "finite_")):
         return f"must be a plain number, such as 80000{value}"
     if kind.startswith("bool_"):
         return f"must be true or false{value}"
@@ -76,12 +84,26 @@ def _said(error: ErrorDetails, node: Node | None, location: Location) -> str:
         return f"must hold keys and values{value}"
     if kind in {"tuple_type", "list_type"}:
         return f"must be a list{value}"
-    if kind == "too_short":
-        return f"needs at least {context['min_length']} entries"
-    if kind == "too_long":
-        return f"takes at most {context['max_length']} entries"
+    if kind in {"too_short", "too_long"}:
+        return _counted(kind, context)
+    if error["msg"].startswith("must be"):
+        return f"{error['msg']}{value}"
     prefix = f"{dotted(location)}." if location else ""
     return _RELATIVE.sub(lambda match: f"`{prefix}{match[1]}", str(error["msg"]))
+
+
+def _found(node: Node | None) -> str:
+    """Return what stands there instead."""
+    if isinstance(node, Scalar):
+        return f", not `{'null' if node.null else printable(node.text, 60)}`"
+    return {Sequence: ", not a list", Mapping: ", not keys and values"}.get(type(node), "")
+
+
+def _counted(kind: str, context: dict[str, Any]) -> str:
+    few = kind == "too_short"
+    limit, found = context["min_length" if few else "max_length"], context["actual_length"]
+    noun = "entry" if limit == 1 else "entries"
+    return f"{'needs at least' if few else 'takes at most'} {limit} {noun}, and has {found}"
 
 
 def _choices(error: ErrorDetails) -> list[str]:
@@ -99,12 +121,21 @@ def _either(words: Iterable[str]) -> str:
 def _unknown_key(model: type[BaseModel], root: Mapping, location: Location) -> Problem:
     parent, key = location[:-1], str(location[-1])
     within = f" in `{dotted(parent)}`" if parent else ""
-    place = _key_place(root, location)
+    place = key_place(root, location)
     return Problem(f"unknown key `{printable(key, 60)}`{within}", place, nearest(key, fields_at(model, parent)))
 
 
 def fields_at(model: type[BaseModel], location: Location) -> list[str]:
     """Return the keys that the object at a location of the model may have."""
+    return [name for found in _models_at(model, location) for name in found.model_fields]
+
+
+def _is_required(model: type[BaseModel], location: Location) -> bool:
+    *parent, key = location
+    return key in (n for m in _models_at(model, tuple(parent)) for n, f in m.model_fields.items() if f.is_required())
+
+
+def _models_at(model: type[BaseModel], location: Location) -> list[type[BaseModel]]:
     here: list[type[BaseModel]] = [model]
     for part in location:
         here = [
@@ -112,7 +143,7 @@ def fields_at(model: type[BaseModel], location: Location) -> list[str]:
             for outer in here
             for inner in (models_in(outer.model_fields[part].annotation) if part in outer.model_fields else [outer])
         ]
-    return [name for found in here for name in found.model_fields]
+    return here
 
 
 def models_in(annotation: Any) -> list[type[BaseModel]]:
@@ -148,7 +179,8 @@ def place_at(root: Mapping, location: Location) -> Place:
     return place
 
 
-def _key_place(root: Mapping, location: Location) -> Place:
+def key_place(root: Mapping, location: Location) -> Place:
+    """Return the place of the key at a location, or of the nearest thing around it that exists."""
     parent = _node_at(root, location[:-1])
     if isinstance(parent, Mapping) and str(location[-1]) in parent.keys:
         return parent.keys[str(location[-1])]

@@ -17,21 +17,44 @@ from jdgen.inputs.source import MAX_DEPTH, MAX_NODES, Mapping, Node, Scalar, Seq
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _GLUED_COMMENT = re.compile(r"[ \t]+(#[^\s#]\S*)")
+# What the reader counts as the end of a line.
+_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+_REFUSED = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_QUOTE_IT = "put the whole text in quotes"
+_SYNTAX = (
+    (
+        "mapping values are not allowed",
+        "a colon stands inside a text that is not quoted",
+        'quote the text, as in "Engineer: Backend", or mend the indentation',
+    ),
+    ("cannot start any token", "a text cannot begin with `{sign}`", _QUOTE_IT),
+    ("scanning an alias", "a text cannot begin with `*`", _QUOTE_IT),
+    ("scanning an anchor", "a text cannot begin with `&`", _QUOTE_IT),
+    ("scanning a quoted scalar", "this quote is never closed", ""),
+    ("unknown escape character", "double quotes do not know this escape", "use single quotes for a text with `\\`"),
+    ("expected ':'", "expected `key: value`", "a text that goes on in a new line is indented deeper than its key"),
+    ("',' or ']'", "expected `,` or `]`; the `[` is in line {opened}", _QUOTE_IT + " if it begins with `[`"),
+    ("',' or '}'", "expected `,` or `}}`; the `{{` is in line {opened}", _QUOTE_IT + " if it begins with `{`"),
+    ("scanning a block scalar", "a text cannot begin with `>` or `|`", _QUOTE_IT),
+    ("expected node content", "expected a value", ""),
+    ("expected <document start>", "a second document begins here; write one per file", ""),
+)
 
 
 def parse(text: str, source: str) -> Node:
     """Return the tree of a YAML text; raise InputError with the place of what is wrong."""
-    builder = _Builder(source, text.split("\n"))
+    lines = _BREAK.split(text)
+    refused = _REFUSED.search(text)
+    if refused:
+        before = _BREAK.split(text[: refused.start()])
+        message = f"holds the character U+{ord(refused.group()):04X}, which YAML does not allow"
+        raise InputError(Problem(message, Place(source, len(before), len(before[-1]) + 1)))
+    builder = _Builder(source, lines)
     try:
         for event in yaml.parse(text, Loader=_Loader):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
-        raise InputError(_syntax(error, source)) from None
-    except yaml.reader.ReaderError as error:
-        before = text[: error.position]
-        place = Place(source, before.count("\n") + 1, error.position - (before.rfind("\n") + 1) + 1)
-        message = f"holds the character {_code(error.character)}, which YAML does not allow"
-        raise InputError(Problem(message, place)) from None
+        raise InputError(_syntax(error, source, lines)) from None
     if builder.problems:
         raise InputError(builder.problems)
     if builder.root is None:
@@ -39,23 +62,25 @@ def parse(text: str, source: str) -> Node:
     return builder.root
 
 
-def _code(character: object) -> str:
-    return f"U+{character:04X}" if isinstance(character, int) else f"U+{ord(str(character)[0]):04X}"
-
-
-def _syntax(error: yaml.MarkedYAMLError, source: str) -> Problem:
-    mark: Any = error.problem_mark or error.context_mark
+def _syntax(error: yaml.MarkedYAMLError, source: str, lines: list[str]) -> Problem:
+    """Return the reader's complaint in words that say what to type."""
+    said = f"{error.problem or ''} {error.context or ''}".strip()
+    from_start = any(words in said for words in ("an alias", "an anchor", "end of stream", "expected ':'"))
+    mark: Any = (error.context_mark if from_start else None) or error.problem_mark or error.context_mark
     place = Place(source, mark.line + 1, mark.column + 1) if mark else Place(source)
-    said = error.problem or "cannot be read as YAML"
-    if "mapping values are not allowed" in said:
-        hint = 'put the text in quotes: "Engineer: Backend"'
-        return Problem("a colon stands inside a text that is not quoted", place, hint)
-    if "\\t" in said or "tab" in said:
+    line = lines[mark.line] if mark and mark.line < len(lines) else ""
+    before, sign = (line[: mark.column], line[mark.column : mark.column + 1]) if mark else ("", "")
+    if sign == "\t" and not before.strip():
         return Problem("a tab cannot indent YAML", place, "use spaces")
-    if "control characters" in said:
-        return Problem("holds a control character, which YAML does not allow", place)
-    context = f" {error.context}" if error.context else ""
-    return Problem(f"cannot be read as YAML: {said}{context}", place)
+    if "expected key" in said or "expected '-'" in said:
+        if before.strip():
+            return Problem("nothing may follow the closing quote or bracket", place, _QUOTE_IT)
+        return Problem("this line does not fit the lines above it", place, "mend its indentation")
+    opened = error.context_mark.line + 1 if error.context_mark else 0
+    for words, message, hint in _SYNTAX:
+        if words in said:
+            return Problem(message.format(sign=printable(sign), opened=opened), place, hint)
+    return Problem(f"cannot be read as YAML: {said}", place)
 
 
 class _Builder:
@@ -75,7 +100,7 @@ class _Builder:
         if isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
             raise InputError(Problem("a second document begins here; write one per file", self._place(event)))
         if isinstance(event, yaml.AliasEvent):
-            raise InputError(Problem("aliases (`*name`) are not used here; write the value out", self._place(event)))
+            raise InputError(Problem("aliases (`*name`) are not used here", self._place(event), _QUOTE_IT))
         if isinstance(event, yaml.NodeEvent):
             self._refuse_extras(event)
         if isinstance(event, yaml.ScalarEvent):
@@ -99,14 +124,14 @@ class _Builder:
         if self._count > MAX_NODES:
             raise InputError(Problem(f"holds more than {MAX_NODES:,} values", self._place(event)))
         if event.anchor is not None:
-            raise InputError(Problem("anchors (`&name`) are not used here; write the value out", self._place(event)))
+            raise InputError(Problem("anchors (`&name`) are not used here", self._place(event), _QUOTE_IT))
         tag = getattr(event, "tag", None)
         if tag is not None and tag != "!":
-            raise InputError(Problem(f"tags (`{printable(tag, 40)}`) are not used here", self._place(event)))
+            raise InputError(Problem("tags (`!name`) are not used here", self._place(event), _QUOTE_IT))
 
     def _check_comment(self, event: yaml.ScalarEvent) -> None:
-        # `title: Engineer #1` is silently read as `Engineer`.
-        if event.style or not event.value:
+        # `title: Engineer #1` is silently read as `Engineer`, and `title: #1 Engineer` as nothing.
+        if event.style:
             return
         end: Any = event.end_mark
         if end.line < len(self.lines):
@@ -143,4 +168,5 @@ class _Builder:
                 self.problems.append(Problem(said, node.place))
             self._keys[-1] = node
         else:
-            raise InputError(Problem("a key must be a plain text", node.place))
+            hint = f"{_QUOTE_IT} if it begins with `{{` or `[`"
+            raise InputError(Problem("a key must be a plain text", node.place, hint))

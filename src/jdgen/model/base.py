@@ -41,15 +41,21 @@ class Entity(BaseModel):
         return self._places.get(field)
 
 
+_DAY_WANTED: LiteralString = "must be a date as YYYY-MM-DD, such as 2027-03-01"
+
+
 def _day(value: object) -> object:
     if isinstance(value, str):
         # Pydantic would also read a bare number as seconds since 1970.
+        value = value.strip()
         if not _ISO_DAY.fullmatch(value):
-            raise PydanticCustomError("day", "expected a date as YYYY-MM-DD, such as 2027-03-01")
+            raise PydanticCustomError("day", _DAY_WANTED)
         try:
             return date.fromisoformat(value)
         except ValueError:
-            raise PydanticCustomError("day", "is no day of the calendar") from None
+            raise PydanticCustomError("day", "must be a day of the calendar") from None
+    if not isinstance(value, date):
+        raise PydanticCustomError("day", _DAY_WANTED)
     return value
 
 
@@ -66,7 +72,7 @@ def _listed(value: object) -> object:
 def _code(name: str, codes: frozenset[str]) -> BeforeValidator:
     def read(value: object) -> object:
         if not isinstance(value, str) or value not in codes:
-            raise PydanticCustomError("code", "expected {name}", {"name": name, "choices": sorted(codes)})
+            raise PydanticCustomError("code", "must be {name}", {"name": name, "choices": sorted(codes)})
         return Text.read(value)
 
     return BeforeValidator(read)
@@ -90,8 +96,8 @@ DayOrText = Annotated[date | Text, BeforeValidator(_day_or_text)]
 OneOrMore = Annotated[tuple[Item, ...], BeforeValidator(_listed)]
 Country = Annotated[Text, _code("a two-letter country code (ISO 3166), such as US", COUNTRIES)]
 Currency = Annotated[Text, _code("a three-letter currency code (ISO 4217), such as USD", CURRENCIES)]
-_name = _matching(_NAME, "expected a name of lower-case letters, digits and hyphens, such as q-design-1")
+_name = _matching(_NAME, "must be a name of lower-case letters, digits and hyphens, such as q-design-1")
 Name = Annotated[Text, _name]
 Key = Annotated[str, _name]
-Link = Annotated[Text, _matching(_LINK, "expected an address that begins with https://, http://, mailto: or tel:")]
-Mail = Annotated[Text, _matching(_MAIL, "expected an e-mail address")]
+Link = Annotated[Text, _matching(_LINK, "must be an address that begins with https://, http://, mailto: or tel:")]
+Mail = Annotated[Text, _matching(_MAIL, "must be an e-mail address")]

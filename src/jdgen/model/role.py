@@ -20,7 +20,7 @@ _SPAN = re.compile(r"[1-9]\d? (day|week|month|year)s?")
 
 def _span(value: str) -> str:
     if not _SPAN.fullmatch(value):
-        raise PydanticCustomError("span", "expected a span such as `3 months`")
+        raise PydanticCustomError("span", "must be a span such as `3 months`")
     return value
 
 

@@ -33,10 +33,10 @@ class Text(str):
     def read(cls, value: object) -> Self:
         """Return the cleaned text; raise PydanticCustomError if it is no text, blank, or holds a refused character."""
         if not isinstance(value, str):
-            raise PydanticCustomError("text", "expected a text")
+            raise PydanticCustomError("text", "must be a text")
         text = cls(clean(value))
         if not text:
-            raise PydanticCustomError("blank", "is blank; write `null`, or leave it out")
+            raise PydanticCustomError("blank", "is blank")
         text.place = getattr(value, "place", None)
         return text
 

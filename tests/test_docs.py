@@ -1,0 +1,89 @@
+"""What the documentation says is tried: every command, format, exit code, link and generated page."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+import pytest
+
+from conftest import EXAMPLES, ROOT, Ran
+from jdgen import errors
+from jdgen.cli.root import jdgen as root
+from jdgen.render import FORMATS
+
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+FOLLOWED = ["README.md", "docs/recruiter.md", "docs/hiring-team.md", "docs/candidate.md"]
+LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
+
+
+def commands(page: str) -> list[list[str]]:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    blocks = re.findall(r"```sh\n(.*?)```", text, re.DOTALL)
+    lines = "\n".join(blocks).replace("\\\n", " ").splitlines()
+    return [shlex.split(line, comments=True)[1:] for line in lines if line.startswith("jdgen ")]
+
+
+@pytest.mark.parametrize("page", FOLLOWED)
+def test_a_page_can_be_followed_word_for_word(
+    page: str, jdgen: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "examples").symlink_to(EXAMPLES)
+    typed = commands(page)
+    assert typed
+    for command in typed:
+        ran = jdgen(*command)
+        assert (command, ran.code, ran.err if ran.code else "") == (command, 0, "")
+        if command[0] in {"posting", "rubric", "letter", "kit"}:
+            assert ran.paths
+            assert all(path.is_file() for path in ran.paths)
+
+
+def test_the_readme_shows_the_two_set_up_commands_and_the_makefile_has_them() -> None:
+    readme, makefile = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "Makefile"))
+    for target in ("demo", "test"):
+        assert f"\nmake {target} " in readme
+        assert f"\n{target}:" in makefile
+    assert "make test" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_the_reference_names_every_command_option_and_format() -> None:
+    reference = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
+    names = list(root.commands)
+    assert len(names) >= 9
+    assert [name for name in names if f"`jdgen {name}" not in reference] == []
+    options = [p.opts[-1] for p in root.commands["kit"].params if isinstance(p, click.Option)]
+    elsewhere = {"--company", "--opening", "--candidate", "--quiet", "--verbose"}
+    shown = [option for option in options if option not in elsewhere]
+    assert len(shown) >= 10
+    assert [option for option in shown if f"`{option}" not in reference] == []
+    assert [name for name in FORMATS if f"`{name}`" not in reference] == []
+
+
+def test_the_reference_and_the_help_name_every_exit_code(jdgen: Callable[..., Ran]) -> None:
+    reference = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
+    codes = {value for name, value in vars(errors).items() if name.isupper() and isinstance(value, int)}
+    assert codes == {0, 1, 2, 3, 4, 5, 6, 70, 130}
+    assert {int(found) for found in re.findall(r"^\| (\d+) \|", reference, re.MULTILINE)} == codes
+    epilog = jdgen("--help").out.partition("Exit codes:")[2]
+    assert {int(found) for found in re.findall(r"\b\d+\b", epilog)} == codes
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_to_files(page: Path) -> None:
+    links = LINK.findall(page.read_text(encoding="utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_the_page_of_fields_is_fresh() -> None:
+    spec = importlib.util.spec_from_file_location("fields", ROOT / "tools" / "fields.py")
+    assert spec
+    assert spec.loader
+    fields = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(fields)
+    assert fields.TARGET.read_text(encoding="utf-8") == fields.text()
