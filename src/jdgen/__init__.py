@@ -5,15 +5,17 @@ from typing import Any
 __version__ = "0.1.0"
 
 _PUBLIC = {
-    "Request": "jdgen.pipeline",
     "Output": "jdgen.pipeline",
+    "Request": "jdgen.pipeline",
+    "Sources": "jdgen.inputs.gather",
+    "file_name": "jdgen.writer",
     "produce": "jdgen.pipeline",
     "write": "jdgen.writer",
     "JdgenError": "jdgen.errors",
     "Problem": "jdgen.errors",
 }
 
-__all__ = ["JdgenError", "Output", "Problem", "Request", "__version__", "produce", "write"]
+__all__ = ["JdgenError", "Output", "Problem", "Request", "Sources", "__version__", "file_name", "produce", "write"]
 
 
 def __getattr__(name: str) -> Any:

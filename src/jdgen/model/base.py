@@ -81,8 +81,8 @@ def _code(name: str, codes: frozenset[str]) -> BeforeValidator:
 def _matching(pattern: re.Pattern[str], message: LiteralString) -> BeforeValidator:
     def read(value: object) -> object:
         text = Text.read(value)
-        # No expected value holds a line break; `fullmatch` alone would let one end it.
-        if "\n" in text or not pattern.fullmatch(text):
+        # A line break or an invisible character would pass the pattern, and no address or name holds one.
+        if not text.isprintable() or not pattern.fullmatch(text):
             raise PydanticCustomError("pattern", message)
         return text
 
@@ -96,7 +96,7 @@ DayOrText = Annotated[date | Text, BeforeValidator(_day_or_text)]
 OneOrMore = Annotated[tuple[Item, ...], BeforeValidator(_listed)]
 Country = Annotated[Text, _code("a two-letter country code (ISO 3166), such as US", COUNTRIES)]
 Currency = Annotated[Text, _code("a three-letter currency code (ISO 4217), such as USD", CURRENCIES)]
-_name = _matching(_NAME, "must be a name of lower-case letters, digits and hyphens, such as q-design-1")
+_name = _matching(_NAME, "must be a name of lower-case letters, digits and hyphens, such as system-design")
 Name = Annotated[Text, _name]
 Key = Annotated[str, _name]
 Link = Annotated[Text, _matching(_LINK, "must be an address that begins with https://, http://, mailto: or tel:")]

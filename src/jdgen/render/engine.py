@@ -21,7 +21,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from jdgen import resources
 from jdgen.documents.tree import Document
-from jdgen.render import fonts, html
+from jdgen.render import fonts, html, tags
 from jdgen.render.env import environment
 from jdgen.render.options import Paper
 
@@ -33,24 +33,6 @@ IMAGE_BYTES = 2_000_000
 _NO_GLYPH = ".notdef glyph rendered"
 _PROFILE = "sRGB2014.icc"
 _LOGGERS = ("weasyprint", "fontTools")
-
-# ISO 14289-1 asks for its mark in the one XMP block, and ISO 19005-2 that the mark's schema is described there
-_ACCESSIBLE = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
-<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
- xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
-<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
-<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
-<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
-<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
-<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
-<pdfaProperty:name>part</pdfaProperty:name>
-<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
-<pdfaProperty:category>internal</pdfaProperty:category>
-<pdfaProperty:description>Indicates which part of ISO 14289 the file conforms to</pdfaProperty:description>
-</rdf:li></rdf:Seq></pdfaSchema:property>
-</rdf:li></rdf:Bag></pdfaExtension:schemas>
-</rdf:Description>
-"""
 
 
 class Engine:
@@ -73,7 +55,7 @@ class Engine:
                 font_config=self._fonts, stylesheets=sheets, color_profiles=dict(self._profiles), pdf_variant=VARIANT
             )
             # the profile is there already: asked for it by name, WeasyPrint would open its file anew and leave it open
-            produced: bytes = laid_out.write_pdf(finisher=_mark_accessible, pdf_variant=VARIANT, output_intent="")
+            produced: bytes = laid_out.write_pdf(finisher=tags.repair, pdf_variant=VARIANT, output_intent="")
         _judge(records, laid_out.fonts.values(), fetcher.blocked)
         return produced
 
@@ -148,13 +130,3 @@ def _judge(records: list[logging.LogRecord], used: Any, blocked: list[str]) -> N
         raise fonts.missing(lacking)
     if records:
         raise RuntimeError("; ".join(f"{record.name}: {record.getMessage()}" for record in records))
-
-
-def _mark_accessible(_document: Any, pdf: Any) -> None:
-    """Write into the XMP block, beside PDF/A-2a, that the file is PDF/UA-1 too; WeasyPrint knows one variant only."""
-    stream = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
-    before, end, after = stream.stream[0].partition(b"</rdf:RDF>")
-    if not end:
-        raise RuntimeError("WeasyPrint wrote no XMP block to mark")
-    stream.stream = [before + _ACCESSIBLE + end + after]
-    stream.compress = False

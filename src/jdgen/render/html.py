@@ -99,13 +99,14 @@ def _inline(inline: Inline, face: Face) -> Markup:
 
 def _run(run: Run) -> Markup:
     markup = Markup("<br>").join(escape(line) for line in run.text.split("\n"))
+    if run.link:
+        # innermost: WeasyPrint hangs the link's annotation on the element inside it, which PDF/UA forbids
+        markup = Markup('<a href="{}">{}</a>').format(_checked(run.link), markup)
     for wanted, tag in ((run.code, "code"), (run.italic, "em"), (run.bold, "strong")):
         if wanted:
             markup = Markup("<{0}>{1}</{0}>").format(Markup(tag), markup)  # noqa: S704 - a constant
     if run.role:
         markup = Markup('<mark class="{}">{}</mark>').format(run.role, markup)
-    if run.link:
-        markup = Markup('<a href="{}">{}</a>').format(_checked(run.link), markup)
     return markup
 
 

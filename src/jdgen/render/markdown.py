@@ -132,12 +132,19 @@ def _inlines(inlines: Inlines, break_sign: str) -> str:
             case Run():
                 before = plain[index - 1][-1:] if index else ""
                 after = plain[index + 1][:1] if index + 1 < len(plain) else ""
-                parts.append(_run(inline, before, after, break_sign))
+                text = _run(inline, before, after, break_sign)
+                # Before the bracket of a link, the sign would make an image of it.
+                parts.append(f"{text[:-1]}\\!" if text.endswith("!") and _is_link(inlines, index + 1) else text)
             case Break():
                 parts.append(break_sign)
             case Box():
                 parts.append("☐ ")
     return "".join(parts)
+
+
+def _is_link(inlines: Inlines, index: int) -> bool:
+    following = inlines[index] if index < len(inlines) else None
+    return isinstance(following, Run) and bool(following.link)
 
 
 def _run(run: Run, before: str, after: str, break_sign: str) -> str:

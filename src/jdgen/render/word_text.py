@@ -76,7 +76,7 @@ class Inliner:
         return f'<w:hyperlink r:id="{self._relationship(inline.link)}" w:history="1">{content}</w:hyperlink>'
 
     def _relationship(self, address: str) -> str:
-        if not address.startswith(_SCHEMES):
+        if not address.lower().startswith(_SCHEMES):
             raise ValueError(f"a link that is not for the web, mail or telephone: {address!r}")
         safe = _NOT_IN_ADDRESSES.sub(lambda found: f"%{ord(found[0]):02X}", address)
         return self.links.setdefault(safe, f"link{len(self.links) + 1}")

@@ -1,0 +1,108 @@
+"""The tags of a PDF, set right: WeasyPrint writes PDF/A-2a, and PDF/UA-1 asks for a little more in the same file.
+
+Each repair names what WeasyPrint 70 leaves; none of it shows on the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pydyf
+
+# ISO 14289-1 asks for its mark in the one XMP block, and ISO 19005-2 that the mark's schema is described there.
+_ACCESSIBLE = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Indicates which part of ISO 14289 the file conforms to</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+"""
+
+
+def repair(document: Any, pdf: Any) -> None:
+    """Make the PDF/A-2a file a PDF/UA-1 file too; WeasyPrint calls it as the `finisher` of a document."""
+    _identify(pdf)
+    _hide_page_lines(pdf)
+    _embody_items(pdf)
+    _scope_headers(document)
+
+
+def _at(pdf: Any, reference: bytes) -> Any:
+    """Return the object that a reference such as `12 0 R` names."""
+    return pdf.objects[int(reference.split()[0])]
+
+
+def _elements(pdf: Any, kind: str = "") -> Iterator[Any]:
+    """Yield the structure elements, all or those of one kind."""
+    for item in tuple(pdf.objects):
+        if isinstance(item, pydyf.Dictionary) and item.get("Type") == "/StructElem" and kind in ("", item["S"]):
+            yield item
+
+
+def _identify(pdf: Any) -> None:
+    """Write beside PDF/A-2a that the file is PDF/UA-1 too; WeasyPrint knows one variant only."""
+    stream = _at(pdf, pdf.catalog["Metadata"])
+    before, end, after = stream.stream[0].rpartition(b"</rdf:RDF>")
+    if not end:
+        raise RuntimeError("WeasyPrint wrote no XMP block to mark")
+    stream.stream = [before + _ACCESSIBLE + end + after]
+    stream.compress = False
+
+
+def _hide_page_lines(pdf: Any) -> None:
+    """Mark headers and footers as artifacts: their elements hang outside the tree, and readers would speak them."""
+    root = _at(pdf, pdf.catalog["StructTreeRoot"])
+    document = _at(pdf, root["K"][0])
+    numbers = _at(pdf, root["ParentTree"])["Nums"]
+
+    def outside(element: Any) -> bool:
+        while (parent := _at(pdf, element["P"])) is not document:
+            element = parent
+        return element.reference not in document["K"]
+
+    orphans = {item.reference: item for item in _elements(pdf) if item is not document and outside(item)}
+    for number, page in enumerate(pdf.page_references):
+        parents = numbers[2 * number + 1]
+        content = _at(pdf, _at(pdf, page)["Contents"]).stream
+        for index, item in enumerate(content):
+            if isinstance(item, pydyf.Dictionary) and "MCID" in item and parents[item["MCID"]] in orphans:
+                parents[item["MCID"]] = b"null"
+                content[index - 1 : index + 1] = ["/Artifact", pydyf.Dictionary({"Type": "/Pagination"})]
+    for item in orphans.values():
+        item.clear()
+
+
+def _embody_items(pdf: Any) -> None:
+    """Give each list item one body: an item that a page cuts has loose parts (veraPDF 7.2-20)."""
+    for item in _elements(pdf, "/LI"):
+        kids = [_at(pdf, kid) for kid in item["K"]]
+        if all(kid.get("S") in ("/Lbl", "/LBody") for kid in kids):
+            continue
+        body = pydyf.Dictionary({"Type": "/StructElem", "S": "/LBody", "Pg": item["Pg"], "P": item.reference})
+        pdf.add_object(body)
+        labels = [kid.reference for kid in kids if kid.get("S") == "/Lbl"]
+        body["K"] = pydyf.Array(kid.reference for kid in kids if kid.get("S") != "/Lbl")
+        item["K"] = pydyf.Array([*labels, body.reference])
+        for kid in kids:
+            if kid.get("S") not in (None, "/Lbl"):
+                kid["P"] = body.reference
+                kid["S"] = "/NonStruct" if kid["S"] == "/LBody" else kid["S"]
+
+
+def _scope_headers(document: Any) -> None:
+    """Say of each header cell whether it heads a row or a column."""
+    for page in document.pages:
+        for box in page._page_box.descendants():
+            cell = getattr(box, "mark", None)
+            if isinstance(cell, pydyf.Dictionary) and cell.get("S") == "/TH":
+                cell["A"]["Scope"] = "/Row" if box.element.get("scope") == "row" else "/Column"
