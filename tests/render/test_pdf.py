@@ -305,17 +305,25 @@ def test_a_rendering_is_silent(capfd: pytest.CaptureFixture[str], caplog: pytest
     assert caplog.records == []
 
 
+DEBIAN = "apt-get update && {}apt-get install -y libpangoft2-1.0-0 libharfbuzz-subset0"
+
+
 @pytest.mark.parametrize(
-    ("system", "told"),
-    [(["debian"], "sudo apt-get install libpangoft2-1.0-0 libharfbuzz-subset0"), (["ubuntu", "debian"], "sudo apt-get"),
-     (["rocky", "rhel", "centos", "fedora"], "sudo dnf install pango"), (["alpine"], "apk add"),
-     ([], "your package manager: pango")],
-)  # fmt: skip
+    ("system", "user", "told"),
+    [
+        (["debian"], 1000, "sudo " + DEBIAN.format("sudo ")),
+        (["ubuntu", "debian"], 0, DEBIAN.format("")),
+        (["rocky", "rhel", "centos", "fedora"], 1000, "sudo dnf install pango"),
+        (["alpine"], 0, "apk add"),
+        ([], 0, "your package manager: pango"),
+    ],
+)
 def test_missing_libraries_are_named_with_their_cure(
-    system: list[str], told: str, monkeypatch: pytest.MonkeyPatch
+    system: list[str], user: int, told: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(libraries, "distributions", lambda: system)
     monkeypatch.setattr(libraries, "locate", lambda stem: None if "pango" in stem else stem)
+    monkeypatch.setattr("os.geteuid", lambda: user)
     with pytest.raises(MachineError) as caught:
         pdf.ready()
     assert caught.value.exit_code == MACHINE_LACKS
