@@ -4,7 +4,8 @@ A face must say every word of the tree's body, in order; words are what white sp
 out. Beside its words a face may hold only the signs that its format writes as characters: `☐` for a box in Word and in
 Markdown, `1.` before an entry in PDF and text, and in text `-` before an entry, `|` between cells, `[ ]` for a box,
 `___` for a line to write on, `===` and `---` under a heading, and `<address>` behind the words of a link. A word that
-line ends of a PDF cut is joined; headers and footers are no body; Markdown is read by a CommonMark parser.
+the line ends of a PDF cut is joined, and its soft hyphens and zero-width spaces show nothing; headers and footers are
+no body; Markdown is read by a CommonMark parser.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import io
 import re
 import subprocess
+import unicodedata
 import zipfile
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -63,9 +65,12 @@ def said(inlines: Inlines) -> str:
 def difference(face: str, document: Document, text: str) -> str:
     """Return where a face does not say what the tree says, or an empty text."""
     if face == "txt":
-        for link in links(document):
-            text = re.sub(r"\s<" + re.escape(link) + ">", "", text)
+        for run in links(document):
+            spoken = r"\s+".join(map(re.escape, run.text.split()))
+            text = re.sub(rf"({spoken})\s+<{re.escape(run.link)}>", r"\1", text)
     wanted, found = expected(document), list(_words(text))
+    if face == "pdf":
+        wanted = [_visible(word) for word in wanted]
     sign = re.compile(SIGNS[face])
     at = index = 0
     while index < len(found):
@@ -87,6 +92,10 @@ def _words(text: str) -> Iterator[Word]:
         yield from (Word(word, number == len(words)) for number, word in enumerate(words, 1))
 
 
+def _visible(word: str) -> str:
+    return "".join(character for character in word if unicodedata.category(character) != "Cf")
+
+
 def _joined(found: list[Word], index: int, aim: str) -> tuple[str, int]:
     """Return the word that line ends have cut, and how many pieces it has; the first piece alone if it is not `aim`."""
     word, count = found[index].text, 1
@@ -101,10 +110,10 @@ def _shown(face: str, wanted: list[str], at: int, found: list[Word], index: int)
     return f"{face}: after {' '.join(wanted[max(at - 6, 0) : at])!r} wanted {wanted[at : at + 6]!r}, found {here!r}"
 
 
-def links(document: Document) -> list[str]:
-    """Return the addresses behind words of the body."""
+def links(document: Document) -> list[Run]:
+    """Return the linked words of the body, each once."""
     runs = (run for inlines in texts(document) for run in inlines if isinstance(run, Run))
-    return list(dict.fromkeys(run.link for run in runs if run.link))
+    return list(dict.fromkeys(run for run in runs if run.link))
 
 
 def word(data: bytes) -> str:
@@ -123,7 +132,13 @@ def _word_text(element: ET.Element) -> str:
     return before + "".join(map(_word_text, element))
 
 
-def pdf(path: Path, kind: str, paper: str) -> str:
+def spoken(path: Path) -> str:
+    """Return the tagged text of a PDF as a screen reader speaks it, a line of the page on each line; slow."""
+    lines = _poppler(["pdfinfo", "-struct-text", "-enc", "UTF-8", str(path)]).split("\n")
+    return "\n".join(match[1] for line in lines if (match := re.fullmatch(r'\s*"(.*)"', line)))
+
+
+def drawn(path: Path, kind: str, paper: str) -> str:
     """Return what stands between the top and the bottom margin of each page, in the order of drawing."""
     return "".join(pdf_bodies(path, kind, paper))
 
@@ -194,11 +209,10 @@ def _shown_of(token: object) -> str:
     return token.content if token.type in ("text", "code_inline", "text_special") else ""  # type: ignore[attr-defined]
 
 
-def read(suffix: str, path: Path, kind: str, paper: str) -> str:
-    """Return the text of a written file; Word files are read by our own reader."""
+def read(path: Path, kind: str, paper: str = "letter") -> str:
+    """Return the body of a written file; a Word file is read by our own reader, a PDF as it is drawn."""
+    suffix = path.suffix[1:]
     if suffix == "pdf":
-        return pdf(path, kind, paper)
+        return drawn(path, kind, paper)
     readers = {"docx": word, "html": html, "md": markdown, "txt": bytes.decode}
     return readers[suffix](path.read_bytes())
-
-

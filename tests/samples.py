@@ -77,8 +77,13 @@ POSTING = Document(
             "why",
             t("Why this role exists"),
             (
-                Paragraph(t("A senior software engineer owns the systems that a team relies on most, from the first "
-                            "sketch to the night it is paged. We ship routing for 40 warehouses and the planner is at its limit."), style="lead"),
+                Paragraph(
+                    t(
+                        "A senior software engineer owns the systems that a team relies on most, from the first "
+                        "sketch to the night it is paged. We ship routing for 40 warehouses and the planner is at its limit."
+                    ),
+                    style="lead",
+                ),
             ),
         ),
         Section(
@@ -111,31 +116,65 @@ POSTING = Document(
             "requirements",
             t("What we ask for"),
             (
-                Section("must", t("Must have"), (bullets("Led one sizable change from design to delivery.",
-                        "Ran a production service, including its on-call duty."),), level=2),
-                Section("nice", t("Nice to have, not required to apply"),
-                        (bullets("A computing degree, or the same knowledge gained at work."),), level=2),
+                Section(
+                    "must",
+                    t("Must have"),
+                    (
+                        bullets(
+                            "Led one sizable change from design to delivery.",
+                            "Ran a production service, including its on-call duty.",
+                        ),
+                    ),
+                    level=2,
+                ),
+                Section(
+                    "nice",
+                    t("Nice to have, not required to apply"),
+                    (bullets("A computing degree, or the same knowledge gained at work."),),
+                    level=2,
+                ),
             ),
         ),
         Section(
             "process",
             t("How we hire"),
             (
-                bullets("Recruiter screen, 30 minutes: influence.", "Design interview, 60 minutes: system design, operations.", ordered=True),
+                bullets(
+                    "Recruiter screen, 30 minutes: influence.",
+                    "Design interview, 60 minutes: system design, operations.",
+                    ordered=True,
+                ),
             ),
         ),
         Section(
             "apply",
             t("How to apply"),
             (
-                Paragraph(t("Apply at ", Run("careers.riverbend.example", link="https://careers.riverbend.example/eng-214"),
-                            " by December 18, 2026. ", Run("Bold", bold=True), ", ", Run("italic", italic=True), ", ",
-                            Run("bold italic", bold=True, italic=True), ", ", Run("code()", code=True), ". Not given: ",
-                            Run("[[company.accommodation.contact]]", role="missing"))),
+                Paragraph(
+                    t(
+                        "Apply at ",
+                        Run("careers.riverbend.example", link="https://careers.riverbend.example/eng-214"),
+                        " by December 18, 2026. ",
+                        Run("Bold", bold=True),
+                        ", ",
+                        Run("italic", italic=True),
+                        ", ",
+                        Run("bold italic", bold=True, italic=True),
+                        ", ",
+                        Run("code()", code=True),
+                        ". Not given: ",
+                        Run("[[company.accommodation.contact]]", role="missing"),
+                    )
+                ),
                 Paragraph(t("First line,", Break(), "second line.")),
             ),
         ),
-        Section("legal", t("Equal opportunity"), (Paragraph(t("Riverbend Robotics is an equal opportunity employer.")),), quiet=True),
+        Section(
+            "legal",
+            t("Equal opportunity"),
+            (Paragraph(t("Riverbend Robotics is an equal opportunity employer.")),),
+            quiet=True,
+        ),
     ),
 )
 
@@ -151,7 +190,10 @@ ANCHORS = Table(
         (
             Cell(t("Designs one component from a given outline; meets the obvious case only.")),
             Cell(t("Designs a feature end to end; compares two options; handles common failures.")),
-            Cell(t("Designs across services; names trade-offs, failure modes and a safe rollout before being asked."), strong=True),
+            Cell(
+                t("Designs across services; names trade-offs, failure modes and a safe rollout before being asked."),
+                strong=True,
+            ),
             Cell(t("Sets patterns other teams adopt; removes whole classes of failure; knows when not to build.")),
         ),
     ),
@@ -179,7 +221,12 @@ RUBRIC = Document(
                     header=(Cell(t("Stage")), Cell(t("Minutes")), Cell(t("Held by")), Cell(t("Assesses"))),
                     rows=(
                         (Cell(t("Recruiter screen")), Cell(t("30")), Cell(t("recruiter")), Cell(t("Influence"))),
-                        (Cell(t("Design interview")), Cell(t("60")), Cell(t("staff engineer")), Cell(t("System design, Operations"))),
+                        (
+                            Cell(t("Design interview")),
+                            Cell(t("60")),
+                            Cell(t("staff engineer")),
+                            Cell(t("System design, Operations")),
+                        ),
                     ),
                     widths=(28, 12, 24, 36),
                     row_headers=True,
@@ -191,17 +238,48 @@ RUBRIC = Document(
                 f"competency-{n}",
                 t(name),
                 (
-                    Paragraph(t("Turns a vague need into a structure that survives load, failure and change."), style="lead"),
-                    Section("q1", t("Question 1"), (
-                        Paragraph(t("Tell me about the hardest change you made to a system that could not be stopped."), style="question"),
-                        Columns((
-                            Column("Probes", (bullets("What did you rule out, and why?", "How would you have known it was going wrong?"),)),
-                            Column("Listen for", (bullets("a constraint is named", "a way back is described"),)),
-                        )),
-                        Lines(8, "Notes"),
-                    ), level=2),
-                    Section("rate", t("Rating"), (ANCHORS, Lines(1, "Evidence"),
-                                                  Paragraph(t(Box("No evidence"), "No evidence: not discussed, or nothing to rate"))), level=2, keep=True),
+                    Paragraph(
+                        t("Turns a vague need into a structure that survives load, failure and change."), style="lead"
+                    ),
+                    Section(
+                        "q1",
+                        t("Question 1"),
+                        (
+                            Paragraph(
+                                t("Tell me about the hardest change you made to a system that could not be stopped."),
+                                style="question",
+                            ),
+                            Columns(
+                                (
+                                    Column(
+                                        "Probes",
+                                        (
+                                            bullets(
+                                                "What did you rule out, and why?",
+                                                "How would you have known it was going wrong?",
+                                            ),
+                                        ),
+                                    ),
+                                    Column(
+                                        "Listen for", (bullets("a constraint is named", "a way back is described"),)
+                                    ),
+                                )
+                            ),
+                            Lines(8, "Notes"),
+                        ),
+                        level=2,
+                    ),
+                    Section(
+                        "rate",
+                        t("Rating"),
+                        (
+                            ANCHORS,
+                            Lines(1, "Evidence"),
+                            Paragraph(t(Box("No evidence"), "No evidence: not discussed, or nothing to rate")),
+                        ),
+                        level=2,
+                        keep=True,
+                    ),
                 ),
                 new_page=True,
             )
@@ -215,9 +293,19 @@ RUBRIC = Document(
                 Facts((Fact("Candidate", ()), Fact("Interviewer", ()), Fact("Stage", ()), Fact("Date", ()))),
                 Table(
                     style="scorecard",
-                    header=tuple(Cell(t(w)) for w in ("Competency", "Well below", "Below", "Meets", "Above", "No evidence", "Evidence")),
+                    header=tuple(
+                        Cell(t(w))
+                        for w in ("Competency", "Well below", "Below", "Meets", "Above", "No evidence", "Evidence")
+                    ),
                     rows=tuple(
-                        (Cell(t(n)), *(Cell(t(Box(f"{n}: {r}"))) for r in ("Well below", "Below", "Meets", "Above", "No evidence")), Cell(()))
+                        (
+                            Cell(t(n)),
+                            *(
+                                Cell(t(Box(f"{n}: {r}")))
+                                for r in ("Well below", "Below", "Meets", "Above", "No evidence")
+                            ),
+                            Cell(()),
+                        )
                         for n in ("System design", "Operations")
                     ),
                     widths=(22, 9, 9, 9, 9, 10, 32),
@@ -243,13 +331,57 @@ LETTER = Document(
     date=date(2026, 11, 20),
     record=RECORD,
     sections=(
-        Section("sender", (), (Paragraph(t("Dana Reyes", Break(), "Denver, CO", Break(), "dana@reyes.example · +1 303 555 0142"), style="sender"),)),
+        Section(
+            "sender",
+            (),
+            (
+                Paragraph(
+                    t("Dana Reyes", Break(), "Denver, CO", Break(), "dana@reyes.example · +1 303 555 0142"),
+                    style="sender",
+                ),
+            ),
+        ),
         Section("date", (), (Paragraph(t("November 20, 2026"), style="letter"),)),
         Section("addressee", (), (Paragraph(t("Dear Hiring Manager,"), style="letter"),)),
-        Section("opening", (), (Paragraph(t("I am applying for the Senior Software Engineer position at Riverbend Robotics."), style="letter"),)),
-        Section("story-problem", (), (Paragraph(t(Run("[What broke, for whom, and how big was it? 50–80 words]", role="prompt")), style="letter", margin="Problem"),)),
-        Section("story-action", (), (Paragraph(t(Run("[What did you decide, what was hardest, and how did you limit the risk? 60–90 words]", role="prompt")), style="letter", margin="Action"),)),
-        Section("close", (), (Paragraph(t("I would welcome a conversation. I am free from December 1."), style="letter"),)),
+        Section(
+            "opening",
+            (),
+            (
+                Paragraph(
+                    t("I am applying for the Senior Software Engineer position at Riverbend Robotics."), style="letter"
+                ),
+            ),
+        ),
+        Section(
+            "story-problem",
+            (),
+            (
+                Paragraph(
+                    t(Run("[What broke, for whom, and how big was it? 50–80 words]", role="prompt")),
+                    style="letter",
+                    margin="Problem",
+                ),
+            ),
+        ),
+        Section(
+            "story-action",
+            (),
+            (
+                Paragraph(
+                    t(
+                        Run(
+                            "[What did you decide, what was hardest, and how did you limit the risk? 60–90 words]",
+                            role="prompt",
+                        )
+                    ),
+                    style="letter",
+                    margin="Action",
+                ),
+            ),
+        ),
+        Section(
+            "close", (), (Paragraph(t("I would welcome a conversation. I am free from December 1."), style="letter"),)
+        ),
         Section("sign-off", (), (Paragraph(t("Sincerely,", Break(), "Dana Reyes"), style="letter"),)),
     ),
 )

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import io
+import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
+from html.parser import HTMLParser
+from itertools import groupby
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
+from docx import Document as WordDocument
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 import faces
 import judges
-from conftest import DAY, Ran
+from conftest import Ran
 from jdgen.documents.tree import (
+    Break,
     Bullets,
     Cell,
     Document,
@@ -23,7 +32,6 @@ from jdgen.documents.tree import (
     Run,
     Section,
     Table,
-    plain,
     texts,
 )
 from jdgen.pipeline import compose
@@ -33,6 +41,7 @@ from making import EXAMPLE, KINDS, RIVERBEND, ROLE, document, material
 from samples import DOCUMENTS, POSTING
 
 PAPERS = ("a4", "letter")
+ASCII = "".join(map(chr, range(32, 127)))
 
 LITERAL = (
     "company.name",
@@ -113,21 +122,20 @@ HOSTILE = {
     "lines": "\n".join(f"line {number} of ten" for number in range(1, 11)),
     "blank lines": "one\n\ntwo\n\n\nthree",
     "indented": "one\n    two\n\tthree",
-    "long word": "x" * 2000,
-    "long mixed": "Kraftfahrzeughaftpflichtversicherung" * 30,
+    "compound": "Kraftfahrzeughaftpflichtversicherung" * 8,
     "tab": "a\tb",
     "spaces": "  a   b  \n  c  ",
     "percent": "100 % ${x} $x %s \\1 \\g<0>",
     "dots": "Who? Me! And… so",
     "prompt-like": "[What broke?] [[company.name]]",
-    "non-breaking": "10\u00a0kg 5\u202f% co\u00adop zero\u200bwidth",
+    "non-breaking": "10\u00a0kg 5\u2009% co\u00adop zero\u200bwidth",
     "combining": "e\u0301 Ångström ﬁx",
     "pipe end": "a|b\\|c",
     "autolink": "www.a.example https://a.example/?a=1&b=2 me@a.example",
 }
 NO_FONT = {
-    "company names": "株式会社",
-    "emoji": "🚀 done 👩‍💻",
+    "company names": ("株式会社", "fonts-noto-cjk"),
+    "emoji": ("🚀 done 👩‍💻", "fonts-symbola"),
 }
 
 
@@ -144,62 +152,255 @@ def kit_of(value: str) -> dict[str, Document]:
     return {kind: compose(kind, made) for kind in KINDS}
 
 
+def compared(paths: list[Path], trees: dict[str, Document], paper: str = "letter") -> dict[str, str]:
+    """Return by file name where its face differs from its tree; every file must be there."""
+    found = {}
+    for path in paths:
+        tree = trees[path.stem.rpartition("-")[2]]
+        found[path.name] = faces.difference(path.suffix[1:], tree, faces.read(path, tree.kind, paper))
+    assert found
+    return found
+
+
+@pytest.fixture
+def hostile_kit(jdgen: Callable[..., Ran], tmp_path: Path) -> Callable[[str, str], Ran]:
+    """Make the whole kit with one value in every field that can hold it, by the real command."""
+
+    def make(value: str, formats: str) -> Ran:
+        command = ["kit", ROLE, *RIVERBEND.files, "-f", formats, "-q", "-o", tmp_path]
+        return jdgen(*command, *options(hostile_settings(value)))
+
+    return make
+
+
 @pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("name", EXAMPLE)
 def test_five_faces_say_what_the_tree_says(name: str, kind: str, paper: str, tmp_path: Path) -> None:
     tree = document(kind, name)
-    found = {}
-    for suffix in faces.SUFFIXES:
-        path = tmp_path / f"it.{suffix}"
-        path.write_bytes(render(tree, suffix, PageOptions(paper)))
-        found[suffix] = faces.difference(suffix, tree, faces.read(suffix, path, kind, paper))
-    assert found == dict.fromkeys(faces.SUFFIXES, "")
+    paths = [tmp_path / f"{name}-{kind}.{suffix}" for suffix in faces.SUFFIXES]
+    for path in paths:
+        path.write_bytes(render(tree, path.suffix[1:], PageOptions(paper)))
+    assert compared(paths, {kind: tree}, paper) == {path.name: "" for path in paths}
     assert len(faces.expected(tree)) > 150
+
+
+@pytest.mark.parametrize("name", EXAMPLE)
+def test_a_screen_reader_speaks_the_same(name: str, tmp_path: Path) -> None:
+    tree = document("letter", name, "candidate.availability=with 5\u202f% of my time")
+    path = tmp_path / "letter.pdf"
+    path.write_bytes(render(tree, "pdf", PageOptions()))
+    assert faces.difference("pdf", tree, faces.spoken(path)) == ""
 
 
 @pytest.mark.parametrize("kind", DOCUMENTS)
 def test_five_faces_of_the_samples(kind: str, tmp_path: Path) -> None:
-    found = {}
-    for suffix in faces.SUFFIXES:
-        path = tmp_path / f"it.{suffix}"
-        path.write_bytes(render(DOCUMENTS[kind], suffix, PageOptions()))
-        found[suffix] = faces.difference(suffix, DOCUMENTS[kind], faces.read(suffix, path, kind, "letter"))
-    assert found == dict.fromkeys(faces.SUFFIXES, "")
+    paths = [tmp_path / f"sample-{kind}.{suffix}" for suffix in faces.SUFFIXES]
+    for path in paths:
+        path.write_bytes(render(DOCUMENTS[kind], path.suffix[1:], PageOptions()))
+    assert compared(paths, DOCUMENTS) == {path.name: "" for path in paths}
 
 
 @pytest.mark.parametrize("label", HOSTILE)
-def test_hostile_values_arrive_whole(label: str, jdgen: Callable[..., Ran], tmp_path: Path) -> None:
-    settings = hostile_settings(HOSTILE[label])
-    ran = jdgen("kit", ROLE, *RIVERBEND.files, "-f", "all", "-q", "-o", tmp_path, *options(settings))
+def test_hostile_values_arrive_whole(label: str, hostile_kit: Callable[[str, str], Ran]) -> None:
+    ran = hostile_kit(HOSTILE[label], "all")
     assert (ran.code, ran.err) == (0, "")
+    assert len(ran.paths) == 15
+    assert compared(ran.paths, kit_of(HOSTILE[label])) == {path.name: "" for path in ran.paths}
+
+
+def test_a_word_of_two_thousand_letters(hostile_kit: Callable[[str, str], Ran]) -> None:
+    """In a PDF it goes over the end of its table cell and of the page; there its letters are counted."""
+    letter, value = "ø", "ø" * 2000
+    ran = hostile_kit(value, "all")
+    assert (ran.code, ran.err) == (0, "")
+    trees = kit_of(value)
+    flowing = [path for path in ran.paths if path.suffix != ".pdf"]
+    assert len(flowing) == 12
+    assert compared(flowing, trees) == {path.name: "" for path in flowing}
+    wanted = {kind: "".join(faces.expected(tree)).count(letter) for kind, tree in trees.items()}
+    pages = {path.stem.rpartition("-")[2]: path for path in ran.paths if path.suffix == ".pdf"}
+    printed = {kind: faces.drawn(path, kind, "letter").count(letter) for kind, path in pages.items()}
+    assert printed == wanted
+    assert min(wanted.values()) >= 4000
+
+
+@pytest.mark.parametrize("label", HOSTILE)
+def test_literal_values_stand_in_the_tree_as_typed(label: str) -> None:
+    value = "\n".join(line for line in HOSTILE[label].strip().split("\n"))
+    value = unicodedata.normalize("NFC", value)
     trees = kit_of(HOSTILE[label])
-    assert len(ran.paths) == len(trees) * len(faces.SUFFIXES)
-    found = {}
-    for path in ran.paths:
-        kind, suffix = path.stem.rpartition("-")[2], path.suffix[1:]
-        found[kind, suffix] = faces.difference(suffix, trees[kind], faces.read(suffix, path, kind, "letter"))
-    assert found == dict.fromkeys(found, "")
-    assert {kind for kind, _ in found} == set(KINDS)
+    lines = {kind: "\n".join(typed(inlines) for inlines in texts(tree)) for kind, tree in trees.items()}
+    # company and title; company, title and number; the candidate, their two companies and two titles
+    places = {"posting": 10, "rubric": 4, "letter": 8}
+    assert {kind: min(lines[kind].count(value), number) for kind, number in places.items()} == places
+
+
+def typed(inlines: tuple[object, ...]) -> str:
+    return "".join(i.text if isinstance(i, Run) else "\n" if isinstance(i, Break) else "" for i in inlines)
 
 
 @pytest.mark.parametrize("label", NO_FONT)
-def test_characters_without_a_font(label: str, jdgen: Callable[..., Ran], tmp_path: Path) -> None:
-    value = NO_FONT[label]
-    command = ["kit", ROLE, *RIVERBEND.files, *options(hostile_settings(value)), "-q", "-o", tmp_path]
-    refused = jdgen(*command, "-f", "all")
+def test_characters_without_a_font(label: str, hostile_kit: Callable[[str, str], Ran], tmp_path: Path) -> None:
+    value, package = NO_FONT[label]
+    refused = hostile_kit(value, "all")
     if refused.code == 0:
         pytest.skip("a font of this machine has the characters")
-    assert refused.code == 5
-    assert refused.out == ""
-    assert not list(tmp_path.iterdir())
-    character = value[0]
-    assert f"no font here has `{character}` U+{ord(character):04X}" in refused.err
-    ran = jdgen(*command, "-f", "docx,html,md,txt")
+    assert (refused.code, refused.out) == (5, "")
+    assert list(tmp_path.iterdir()) == []
+    characters = sorted(character for character in value if character.isprintable() and not character.isascii())
+    named = ", ".join(f"`{character}` U+{ord(character):04X}" for character in characters)
+    assert refused.err.startswith(f"error: no font here has {named}; no PDF was made; install ")
+    if Path("/etc/debian_version").is_file():
+        assert refused.err.endswith(f": sudo apt-get install {package}\n")
+    ran = hostile_kit(value, "docx,html,md,txt")
     assert (ran.code, ran.err) == (0, "")
-    trees = kit_of(value)
-    found = {}
-    for path in ran.paths:
-        kind, suffix = path.stem.rpartition("-")[2], path.suffix[1:]
-        found[kind, suffix] = faces.difference(suffix, trees[kind], faces.read(suffix, path, kind, "letter"))
-    assert found == {(kind, suffix): "" for kind in KINDS for suffix in ("docx", "html", "md", "txt")}
+    assert len(ran.paths) == 12
+    assert compared(ran.paths, kit_of(value)) == {path.name: "" for path in ran.paths}
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("a **b** c", [Run("a "), Run("b", bold=True), Run(" c")]),
+        ("*b*", [Run("b", italic=True)]),
+        ("`x | y`", [Run("x | y", code=True)]),
+        ("[b](https://b.example/?a=1&b=2)", [Run("b", link="https://b.example/?a=1&b=2")]),
+        ("**a *b* `c`**[d](mailto:a@b.example)!", [
+            Run("a ", bold=True), Run("b", bold=True, italic=True), Run(" ", bold=True), Run("c", bold=True, code=True),
+            Run("d", link="mailto:a@b.example"), Run("!"),
+        ]),
+        ("x![i](https://c.example)", [Run("x!"), Run("i", link="https://c.example")]),
+    ],
+)  # fmt: skip
+def test_markup_works_in_every_face(value: str, shown: list[Run]) -> None:
+    tree = document("posting", "riverbend", f"company.benefits[0]={value}", f"opening.team={value}")
+    assert tuple(shown) in list(texts(tree))
+    assert (Run(value),) in list(texts(tree))
+    for suffix, styled in (("html", html_styles), ("docx", word_styles), ("md", markdown_styles)):
+        found = styled(render(tree, suffix, PageOptions()))
+        styled_runs = [bare(run) for run in shown if run != Run(run.text) and run.text.strip()]
+        assert [run for run in styled_runs if run not in map(bare, found)] == [], suffix
+
+
+def bare(run: Run) -> Run:
+    """The run without the spaces at its ends, which may stand outside of the signs."""
+    return replace(run, text=run.text.strip())
+
+
+def html_styles(data: bytes) -> list[Run]:
+    found: list[Run] = []
+
+    class Reader(HTMLParser):
+        open: ClassVar[list[tuple[str, str]]] = []
+
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            if tag in ("strong", "em", "code", "a"):
+                self.open.append((tag, dict(attrs).get("href") or ""))
+
+        def handle_endtag(self, tag: str) -> None:
+            if tag in ("strong", "em", "code", "a"):
+                self.open.pop()
+
+        def handle_data(self, data: str) -> None:
+            tags = dict(self.open)
+            found.append(Run(data, "strong" in tags, "em" in tags, "code" in tags, tags.get("a", "")))
+
+    Reader().feed(data.decode())
+    return found
+
+
+def word_styles(data: bytes) -> list[Run]:
+    found: list[Run] = []
+    for paragraph in WordDocument(io.BytesIO(data)).paragraphs:
+        for part in paragraph.iter_inner_content():
+            link = getattr(part, "address", "") and (part.address + ("#" + part.fragment if part.fragment else ""))
+            for run in getattr(part, "runs", [part]):
+                style = run.style.name
+                bold, italic = run.bold or "Strong" in style, run.italic or "Emphasis" in style
+                found.append(Run(run.text, bool(bold), bool(italic), style == "Code", link))
+    return found
+
+
+def markdown_styles(data: bytes) -> list[Run]:
+    """Read runs by the opening and closing signs of CommonMark and of the inline tags that GitHub takes."""
+    found: list[Run] = []
+    for block in MarkdownIt("commonmark").enable("table").parse(data.decode()):
+        bold = italic = 0
+        link = ""
+        for token in block.children or ():
+            sign = token.content if token.type == "html_inline" else token.type
+            bold += {"strong_open": 1, "<strong>": 1, "strong_close": -1, "</strong>": -1}.get(sign, 0)
+            italic += {"em_open": 1, "<em>": 1, "em_close": -1, "</em>": -1}.get(sign, 0)
+            if sign in ("link_open", "link_close"):
+                link = str(token.attrs.get("href", ""))
+            elif token.type in ("text", "code_inline"):
+                found.append(Run(token.content, bold > 0, italic > 0, token.type == "code_inline", link))
+    return found
+
+
+CHARACTERS = st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")) | st.sampled_from(ASCII)
+RUN = st.builds(
+    Run,
+    st.text(CHARACTERS, min_size=1, max_size=12),
+    bold=st.booleans(),
+    italic=st.booleans(),
+    code=st.booleans(),
+    link=st.sampled_from(["", "", "https://a.example/b_c"]),
+)
+
+
+def merged(found: list[Run]) -> tuple[Run, ...]:
+    """Join neighbors of one style, as the documents do with what the Markdown parser gives them."""
+    groups = groupby(found, key=lambda run: replace(run, text=""))
+    return tuple(replace(style, text="".join(run.text for run in same)) for style, same in groups)
+
+
+runs = st.lists(RUN, min_size=1, max_size=5).map(merged)
+
+
+def holding(content: tuple[Run, ...]) -> Document:
+    blocks = (
+        Paragraph(content),
+        Bullets((Item(content), Item(content)), ordered=True),
+        Bullets((Item(content),)),
+        Facts((Fact("Label", content),)),
+        Table("plan", (Cell(content), Cell((Run("x"),))), ((Cell(content), Cell(content)),), (50, 50)),
+        Paragraph(content, style="question"),
+        Section("inner", content, (Paragraph(content, style="label"),), level=2),
+    )
+    return replace(POSTING, title=content, subtitle=content, sections=(Section("s", content, blocks),))
+
+
+@given(runs)
+def test_markdown_reads_as_typed(content: tuple[Run, ...]) -> None:
+    tree = holding(content)
+    assert faces.difference("md", tree, faces.markdown(render(tree, "md", PageOptions()))) == ""
+
+
+@given(runs)
+def test_text_loses_no_word(content: tuple[Run, ...]) -> None:
+    tree = holding(content)
+    assert faces.difference("txt", tree, render(tree, "txt", PageOptions()).decode()) == ""
+
+
+@given(runs)
+def test_html_and_word_lose_no_word(content: tuple[Run, ...]) -> None:
+    tree = holding(content)
+    assert faces.difference("html", tree, faces.html(render(tree, "html", PageOptions()))) == ""
+    assert faces.difference("docx", tree, faces.word(render(tree, "docx", PageOptions()))) == ""
+
+
+@pytest.mark.slow
+def test_libreoffice_reads_the_same(tmp_path: Path) -> None:
+    if reason := judges.needs("office"):
+        pytest.skip(reason)
+    trees: dict[Path, Document] = {}
+    for label, value in (HOSTILE | {label: value for label, (value, _) in NO_FONT.items()}).items():
+        for kind, tree in kit_of(value).items():
+            trees[tmp_path / f"{label}-{kind}.docx"] = tree
+    for path, tree in trees.items():
+        path.write_bytes(render(tree, "docx", PageOptions()))
+    found = {path.name: faces.difference("office", trees[path], t) for path, t in judges.office_bodies(trees).items()}
+    assert found == dict.fromkeys(found, "")
+    assert len(found) == 3 * (len(HOSTILE) + len(NO_FONT))

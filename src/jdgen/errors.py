@@ -103,8 +103,14 @@ def printable(text: str, limit: int = 0) -> str:
 
 def nearest(word: str, choices: Iterable[str]) -> str:
     """Return `did you mean X?` for the choice nearest to the word, or an empty text."""
-    from difflib import get_close_matches
+    from difflib import SequenceMatcher, get_close_matches
 
     folded = {choice.casefold(): choice for choice in choices}
-    found = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
-    return f"did you mean `{folded[found[0]]}`?" if found else ""
+    mine = word.casefold()
+
+    def rank(near: str) -> tuple[float, bool]:
+        # Among words equally near, people mean the one that begins alike.
+        return SequenceMatcher(None, near, mine).ratio(), near[:2] == mine[:2]
+
+    found = get_close_matches(mine, folded, n=len(folded) or 1, cutoff=0.65)
+    return f"did you mean `{folded[max(sorted(found), key=rank)]}`?" if found else ""

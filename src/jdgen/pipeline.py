@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -13,6 +13,7 @@ from jdgen.documents.material import Material, missing
 from jdgen.documents.tree import Record
 from jdgen.errors import InputError, Place, Problem
 from jdgen.inputs.gather import Sources, gather
+from jdgen.model.candidate import Candidate
 from jdgen.render import ready, render
 from jdgen.render.options import PageOptions
 
@@ -81,15 +82,18 @@ def compose(kind: Kind, material: Material) -> Document:
         from jdgen.documents.letter import letter
 
         return letter(material)
-    if material.profile is None:
+    profile = material.profile
+    if profile is None:
         raise ValueError(f"a {kind} needs a role")
+    # Nothing that one candidate says may show in what is for all of them.
+    material = replace(material, candidate=Candidate())
     if kind == "posting":
         from jdgen.documents.posting import posting
 
-        return posting(material, material.profile)
+        return posting(material, profile)
     from jdgen.documents.rubric import rubric
 
-    return rubric(material, material.profile)
+    return rubric(material, profile)
 
 
 def _refuse_missing(material: Material, request: Request) -> None:

@@ -40,7 +40,10 @@ def rubric(**options: Any) -> None:
     _produce(("rubric",), options)
 
 
-@click.command(epilog="Example: jdgen letter senior-software-engineer --candidate me.yaml --company acme.yaml")
+@click.command(
+    short_help="Make a cover letter for ROLE.",
+    epilog="Example: jdgen letter senior-software-engineer --candidate me.yaml --company acme.yaml",
+)
 @ROLE
 @CANDIDATE
 @COMPANY
@@ -52,7 +55,10 @@ def letter(**options: Any) -> None:
     _produce(("letter",), options)
 
 
-@click.command(epilog="Example: jdgen kit senior-software-engineer --company acme.yaml --opening eng-214.yaml -f all")
+@click.command(
+    short_help="Make posting and rubric, and with a candidate the letter.",
+    epilog="Example: jdgen kit senior-software-engineer --company acme.yaml --opening eng-214.yaml -f all",
+)
 @ROLE
 @COMPANY
 @OPENING

@@ -9,7 +9,10 @@ from jdgen.cli.options import debug
 SHELLS = ("bash", "zsh", "fish", "powershell")
 
 
-@click.command(epilog="Example: jdgen schema company > company.schema.json")
+@click.command(
+    short_help="Print the JSON Schema of an input file.",
+    epilog="Example: jdgen schema company > company.schema.json",
+)
 @click.argument("kind", type=click.Choice(["role", "family", "company", "opening", "candidate"]))
 @debug
 def schema(kind: str) -> None:

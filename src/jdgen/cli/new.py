@@ -20,7 +20,7 @@ _NEXT = {
 }
 
 
-@click.command(epilog="Example: jdgen new company acme.yaml")
+@click.command(short_help="Start an input file: a form with comments.", epilog="Example: jdgen new company acme.yaml")
 @click.argument("kind", type=click.Choice(KINDS))
 @click.argument("path", required=False, type=click.Path())
 @click.option("--date", "day", metavar="DATE", callback=read_date, help="Dates in the file count from this day.")
@@ -28,6 +28,7 @@ _NEXT = {
 def new(kind: str, path: str | None, day: object) -> None:
     """Write a new file to fill in: a company, an opening, a candidate or a role profile."""
     from datetime import date, timedelta
+    from shlex import quote
     from string import Template
 
     from jdgen import resources
@@ -49,5 +50,5 @@ def new(kind: str, path: str | None, day: object) -> None:
     for written in write({target.name: text.encode()}, target.parent):
         click.echo(written)
     schema = "role" if kind == "profile" else kind
-    say(f"next: fill it in, then `{_NEXT[kind].format(path=target.as_posix())}`")
+    say(f"next: fill it in, then `{_NEXT[kind].format(path=quote(target.as_posix()))}`")
     say(f"      `jdgen schema {schema} > {schema}.schema.json` beside it lets your editor complete and check it")

@@ -8,12 +8,14 @@ empty prints a prompt in brackets that says what belongs there; nothing is inven
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from jdgen.documents.inline import inlines, paragraphs
 from jdgen.documents.material import Material, needed
 from jdgen.documents.selection import musts
 from jdgen.documents.tree import Block, Break, Document, Inlines, Paragraph, Run, Section
 from jdgen.documents.wording import counted, record, sentence, words
-from jdgen.model.candidate import Candidate, Story, Target
+from jdgen.model.candidate import Candidate, Current, Story, Target
 from jdgen.model.role import Requirement
 from jdgen.model.text import Prose
 
@@ -40,8 +42,8 @@ def letter(material: Material) -> Document:
             _told("result", "Result", story.result if story else None, _RESULT),
             _bridge(material),
             _reason(material),
-            *_close(candidate),
-            _section("sign-off", words("Sincerely,", (Break(),), needed(candidate.name, "candidate.name"))),
+            _close(candidate),
+            _end("sign-off", words("Sincerely,", (Break(),), needed(candidate.name, "candidate.name"))),
         ),
         header=str(candidate.name or ""),
         footer="",
@@ -118,21 +120,25 @@ def _opening(material: Material) -> Inlines:
 
 def _present(candidate: Candidate) -> Inlines:
     """Return who the candidate is today; the present employer appears as `at {current.company}` and nowhere else."""
-    current = candidate.current
-    title, company = (current.title, current.company) if current else (None, None)
     years = counted(candidate.years, "year") if candidate.years else ""
-    if not (years or title):
+    job = _job(candidate.current) if candidate.current else ()
+    if not (years or job):
         return (_prompt("Who are you in one clause, and what do you run today? 20 to 30 words."),)
-    job = words("I work as ", inlines(title)) if title else ()
-    if job and company:
-        job = words(job, " at ", inlines(company))
-    scope = inlines(current.scope) if current and current.scope else ()
-    if job and scope:
-        job = words(job, ", where I ", scope)
     if not years:
         return sentence(job)
     experience = words(f"I have {years} of experience")
     return sentence(words(experience, ", and today ", job) if job else experience)
+
+
+def _job(current: Current) -> Inlines:
+    """Return the present job as `I work as T at C, where I …`, without what is not given."""
+    job: Inlines = ()
+    if current.title:
+        job = words(" as ", inlines(current.title))
+    if current.company:
+        job = words(job, " at ", inlines(current.company))
+    scope = words("where " if job else "", "I ", inlines(current.scope)) if current.scope else ()
+    return words("I work", job, ", " if scope else "", scope) if job else scope
 
 
 def _problem(material: Material, story: Story | None) -> Section:
@@ -188,10 +194,15 @@ def _reason(material: Material) -> Section:
     return _told("company", "Company", _target(material).reason, prompt)
 
 
-def _close(candidate: Candidate) -> tuple[Section, ...]:
+def _close(candidate: Candidate) -> Section:
     if candidate.close:
-        return (_told("close", "Close", candidate.close, ""),)
+        return replace(_told("close", "Close", candidate.close, ""), attached=True)
     ask = words("I would welcome the chance to talk about the role.")
     if candidate.availability:
         ask = words(ask, " I am available ", sentence(inlines(candidate.availability)))
-    return (_section("close", ask),)
+    return _end("close", ask)
+
+
+def _end(name: str, content: Inlines) -> Section:
+    """Return one of the last words, which never begin a page."""
+    return replace(_section(name, content), attached=True)

@@ -35,7 +35,7 @@ class Material:
     def title(self) -> str | None:
         """Return the title of the job: the named target's, the opening's own, or the role's.
 
-        What a candidate file says of its target counts only where no company and no role says it.
+        Where no company says which job it is, what the candidate says of the target comes before the role's title.
         """
         role = self.profile.role.title if self.profile else None
         target = self.candidate.target.title if self.candidate.target else None
@@ -69,7 +69,7 @@ OPTIONAL: dict[str, tuple[str, ...]] = {
         "opening.background_check", "opening.driving", "opening.vacancy_exists", "opening.languages",
         "opening.interview",
     ),
-    "rubric": ("opening.title_override", "opening.team", "opening.interview"),
+    "rubric": ("opening.title_override", "opening.interview"),
     "letter": (
         "role.letter", "company.name", "opening.title_override", "opening.hiring_manager", "opening.reason",
         "opening.requisition", "candidate.email", "candidate.phone", "candidate.url", "candidate.location",

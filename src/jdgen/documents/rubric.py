@@ -99,7 +99,7 @@ def _plan(material: Material, plan: tuple[Stage, ...]) -> Table:
     )
     names = ("Stage", "Minutes", "Held by", "Assesses first", "Second look")
     header = tuple(Cell(words(name)) for name in names)
-    return Table("plan", header, rows, widths=(26, 10, 16, 24, 24), row_headers=True)
+    return Table("plan", header, rows, widths=(24, 12, 16, 24, 24), row_headers=True)
 
 
 def _stage_cell(stage: Stage) -> Inlines:
@@ -173,7 +173,8 @@ def _second_looks(material: Material, profile: Profile) -> Section:
             asked = words(Run(where, bold=True), inlines(question.ask))
             items.append(Item(asked, id=question.id, place=question.ask.place))
     lead = Paragraph(words("Rate the second look by the same anchors."), style="lead")
-    return Section("second", words("Questions for the second look"), (lead, Bullets(tuple(items))) if items else ())
+    blocks = (lead, Bullets(tuple(items))) if items else ()
+    return Section("second", words("Questions for the second look"), blocks, new_page=True)
 
 
 def _stage_name(material: Material, competency: str, rank: str) -> str:

@@ -175,4 +175,4 @@ def legal(material: Material) -> Section:
     if company.federal_contractor:
         said = "As a federal contractor, we consider applicants without regard to disability or veteran status."
         blocks.append(Paragraph(words(said)))
-    return Section("legal", words("Equal opportunity"), tuple(blocks), quiet=True)
+    return Section("legal", words("Equal opportunity"), tuple(blocks), attached=True, quiet=True)

@@ -139,7 +139,8 @@ class Section:
     """A named part of a document; without a title it is set without a heading.
 
     `level` is 1 for a main part and 2 for a part of it. `new_page` starts it on a fresh page, `keep` asks that it
-    stays on one, `quiet` sets it in the small type of legal texts.
+    stays on one, `attached` that it never stands alone on the last one, away from the section before it; `quiet` sets
+    it in the small type of legal texts.
     """
 
     id: str
@@ -148,6 +149,7 @@ class Section:
     level: Literal[1, 2] = 1
     new_page: bool = False
     keep: bool = False
+    attached: bool = False
     quiet: bool = False
 
 

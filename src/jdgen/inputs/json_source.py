@@ -15,9 +15,10 @@ from jdgen.inputs.source import MAX_DEPTH, MAX_NODES, Mapping, Node, Scalar, Seq
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
+_HALF = re.compile("[\ud800-\udfff]")
 _SAID = (
     ("Unterminated string", "this quote is never closed"),
-    ("Invalid control character", "a text cannot hold a control character; write `\\n` for a line break"),
+    ("Invalid control character", "a text cannot hold a control character"),
     ("Invalid \\u", "`\\u` needs four hexadecimal digits"),
     ("Invalid \\escape", "JSON does not know this escape; write `\\\\` for a `\\`"),
 )
@@ -81,14 +82,26 @@ class _Reader:
         number = _NUMBER.match(self.text, position)
         if number:
             return Scalar(number.group(), self.place(position)), number.end()
-        raise self.wrong(position, "expected a JSON value" if first else "the file ends before its JSON does")
+        if not first:
+            raise self.wrong(position, "the file ends before its JSON does")
+        raise self.wrong(position, self._comma(position) or "expected a JSON value; a text stands in double quotes")
+
+    def _comma(self, position: int) -> str:
+        last = self.text[position : position + 1] in {"]", "}"} and self.text[:position].rstrip().endswith(",")
+        return "a comma stands before the end; take it out" if last else ""
 
     def _string(self, position: int) -> tuple[str, int]:
         try:
             text, end = scanstring(self.text, position + 1, True)
         except JSONDecodeError as error:
+            if self.text[error.pos : error.pos + 1] == "\n":
+                raise self.wrong(position, "this quote is not closed in its line") from None
             message = next((ours for theirs, ours in _SAID if error.msg.startswith(theirs)), error.msg)
             raise self.wrong(error.pos, message) from None
+        half = _HALF.search(text)
+        if half:
+            said = f"holds the character U+{ord(half.group()):04X}, which documents cannot carry"
+            self.problems.append(Problem(said, self.place(position)))
         return text, end
 
     def _sequence(self, position: int, depth: int) -> tuple[Node, int]:
@@ -111,7 +124,7 @@ class _Reader:
             return node, position + 1
         while True:
             if self.text[position : position + 1] != '"':
-                raise self.wrong(position, "expected a key in double quotes")
+                raise self.wrong(position, self._comma(position) or "expected a key in double quotes")
             start = position
             key, position = self._string(position)
             position = self._expect(self.skip(position), ":", "expected `:`")

@@ -26,7 +26,7 @@ def apply(settings: Iterable[str], roots: dict[str, Mapping]) -> None:
         key, sign, value = setting.partition("=")
         place = Place(f"--set {key}")
         first = root(setting)
-        if sign and first not in ROOTS:
+        if sign and first and first not in ROOTS:
             message = f"unknown root `{printable(first, 60)}`; the roots are {', '.join(ROOTS)}"
             problems.append(Problem(message, place, nearest(first, ROOTS)))
             continue

@@ -21,6 +21,8 @@ Model = TypeVar("Model", bound=Entity)
 Location = tuple[str | int, ...]
 
 _RELATIVE = re.compile(r"`\.([a-z_]+)")
+_SLIPS = {"UK": "GB"}
+"""What people write for a code that looks different."""
 _LIMITS = {
     "greater_than_equal": ("at least", "ge"),
     "less_than_equal": ("at most", "le"),
@@ -35,8 +37,15 @@ def build(model: type[Model], node: Mapping, problems: list[Problem]) -> Model |
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        problems.extend(_translate(model, node, details) for details in error.errors(include_url=False))
+        found = (details for details in error.errors(include_url=False) if not _follows(node, details))
+        problems.extend(_translate(model, node, details) for details in found)
         return None
+
+
+def _follows(root: Mapping, error: ErrorDetails) -> bool:
+    """Return whether a list is only short because some of its entries are wrong, which is said already."""
+    node = _node_at(root, error["loc"])
+    return error["type"] == "too_short" and isinstance(node, Sequence) and len(node.items) >= error["ctx"]["min_length"]
 
 
 def _translate(model: type[BaseModel], root: Mapping, error: ErrorDetails) -> Problem:
@@ -53,13 +62,14 @@ def _translate(model: type[BaseModel], root: Mapping, error: ErrorDetails) -> Pr
         location = location[:-1]
     node = _node_at(root, location)
     if "[key]" in error["loc"]:
-        return Problem(f"key `{dotted(location)}` {_said(error, None, location)}", key_place(root, location))
+        said = f"key `{dotted(location)}` {_said(error, None, location)}"
+        return Problem(said, key_place(root, location), nearest(str(location[-1]), _choices(error)))
     said = _said(error, node, location)
     siblings = [(*location, name) for name in _RELATIVE.findall(error["msg"])]
     if siblings:
         # Of values that do not go together, the first that is there is pointed at.
         return Problem(said, place_at(root, next((s for s in siblings if _node_at(root, s)), location)))
-    hint = nearest(node.text, _choices(error)) if isinstance(node, Scalar) else ""
+    hint = nearest(_SLIPS.get(node.text, node.text), _choices(error)) if isinstance(node, Scalar) else ""
     if kind == "blank" and not _is_required(model, location):
         hint = "write a text, or take the line out"
     return Problem(f"`{dotted(location)}` {said}", place_at(root, location), hint)
@@ -132,7 +142,8 @@ def fields_at(model: type[BaseModel], location: Location) -> list[str]:
 
 def _is_required(model: type[BaseModel], location: Location) -> bool:
     *parent, key = location
-    return key in (n for m in _models_at(model, tuple(parent)) for n, f in m.model_fields.items() if f.is_required())
+    fields = (found.model_fields.get(str(key)) for found in _models_at(model, tuple(parent)))
+    return any(field.is_required() for field in fields if field)
 
 
 def _models_at(model: type[BaseModel], location: Location) -> list[type[BaseModel]]:

@@ -15,6 +15,7 @@ from jdgen.errors import InputError, Place, Problem
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
 MAX_NODES = 50_000
+_SUFFIXES = (".yaml", ".yml", ".json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def read(path: Path) -> Mapping:
     """Return the keys and values of a YAML or JSON file; raise InputError naming what is wrong with it."""
     source = path.as_posix()
     suffix = path.suffix.lower()
-    if suffix not in {".yaml", ".yml", ".json"}:
+    if suffix not in _SUFFIXES:
         raise InputError(Problem("expected a .yaml, .yml or .json file", Place(source)))
     text = _text(path, source)
     if suffix == ".json":
@@ -96,7 +97,8 @@ def read(path: Path) -> Mapping:
         from jdgen.inputs.yaml_source import parse
     node = parse(text, source)
     if not isinstance(node, Mapping):
-        raise InputError(Problem("expected keys and values at the top of the file, such as `name: Acme`", node.place))
+        example = '`{"name": "Acme"}`' if suffix == ".json" else "`name: Acme`"
+        raise InputError(Problem(f"expected keys and values at the top of the file, such as {example}", node.place))
     return node
 
 
@@ -127,10 +129,12 @@ def _text(path: Path, source: str) -> str:
 
 
 def _similar(path: Path) -> str:
-    from jdgen.errors import nearest
+    """Return a hint at the file of the folder whose name is nearest, whatever its suffix."""
+    from difflib import get_close_matches
 
     try:
-        names = [entry.name for entry in path.parent.iterdir() if entry.is_file()]
+        files = {entry.stem: entry for entry in sorted(path.parent.iterdir()) if entry.suffix in _SUFFIXES}
     except OSError:
         return ""
-    return nearest(path.name, names)
+    found = get_close_matches(path.stem, files, n=1, cutoff=0.65)
+    return f"did you mean `{files[found[0]].as_posix()}`?" if found else ""

@@ -21,13 +21,15 @@ _GLUED_COMMENT = re.compile(r"[ \t]+(#[^\s#]\S*)")
 _BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _REFUSED = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _QUOTE_IT = "put the whole text in quotes"
+_FROM_START = ("an alias", "an anchor", "end of stream", "block scalar", "expected ':'")
+"""Complaints whose cause is where the thing begins, not where the reader gave up."""
 _SYNTAX = (
     (
         "mapping values are not allowed",
         "a colon stands inside a text that is not quoted",
         'quote the text, as in "Engineer: Backend", or mend the indentation',
     ),
-    ("cannot start any token", "a text cannot begin with `{sign}`", _QUOTE_IT),
+    ("cannot start any token", "a text cannot begin with {sign}", _QUOTE_IT),
     ("scanning an alias", "a text cannot begin with `*`", _QUOTE_IT),
     ("scanning an anchor", "a text cannot begin with `&`", _QUOTE_IT),
     ("scanning a quoted scalar", "this quote is never closed", ""),
@@ -65,7 +67,7 @@ def parse(text: str, source: str) -> Node:
 def _syntax(error: yaml.MarkedYAMLError, source: str, lines: list[str]) -> Problem:
     """Return the reader's complaint in words that say what to type."""
     said = f"{error.problem or ''} {error.context or ''}".strip()
-    from_start = any(words in said for words in ("an alias", "an anchor", "end of stream", "expected ':'"))
+    from_start = any(words in said for words in _FROM_START)
     mark: Any = (error.context_mark if from_start else None) or error.problem_mark or error.context_mark
     place = Place(source, mark.line + 1, mark.column + 1) if mark else Place(source)
     line = lines[mark.line] if mark and mark.line < len(lines) else ""
@@ -76,10 +78,11 @@ def _syntax(error: yaml.MarkedYAMLError, source: str, lines: list[str]) -> Probl
         if before.strip():
             return Problem("nothing may follow the closing quote or bracket", place, _QUOTE_IT)
         return Problem("this line does not fit the lines above it", place, "mend its indentation")
+    shown = "a backtick" if sign == "`" else f"`{printable(sign)}`"
     opened = error.context_mark.line + 1 if error.context_mark else 0
     for words, message, hint in _SYNTAX:
         if words in said:
-            return Problem(message.format(sign=printable(sign), opened=opened), place, hint)
+            return Problem(message.format(sign=shown, opened=opened), place, hint)
     return Problem(f"cannot be read as YAML: {said}", place)
 
 
@@ -138,7 +141,7 @@ class _Builder:
             glued = _GLUED_COMMENT.match(self.lines[end.line], end.column)
             if glued:
                 hint = "quote the text, or put a space after `#` for a comment"
-                message = f"`{printable(glued.group(1), 30)}` after a value is a comment in YAML"
+                message = f"`{printable(glued.group(1), 30)}` begins a comment in YAML"
                 place = Place(self.source, end.line + 1, glued.start(1) + 1)
                 self.problems.append(Problem(message, place, hint))
 

@@ -7,8 +7,18 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, LiteralString, Self, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ModelWrapValidatorHandler, PrivateAttr, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    ModelWrapValidatorHandler,
+    PrivateAttr,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from jdgen.errors import Place
 from jdgen.model.codes import COUNTRIES, CURRENCIES
@@ -65,8 +75,21 @@ def _day_or_text(value: object) -> object:
     return _day(value) if isinstance(value, str) and _ISO_DAY.fullmatch(value) else Text.read(value)
 
 
-def _listed(value: object) -> object:
-    return [value] if isinstance(value, str) else value
+class _Listed:
+    """One text stands for a list of it; the schema says so too."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Put a single text into a list."""
+
+        def listed(value: object) -> object:
+            return [value] if isinstance(value, str) else value
+
+        return core_schema.no_info_before_validator_function(listed, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Return the schema of one or of a list."""
+        array = handler(schema)
+        return {"anyOf": [array["items"], array]}
 
 
 def _code(name: str, codes: frozenset[str]) -> BeforeValidator:
@@ -89,15 +112,24 @@ def _matching(pattern: re.Pattern[str], message: LiteralString) -> BeforeValidat
     return BeforeValidator(read)
 
 
+def _schema(**extra: Any) -> Any:
+    """Return what the JSON Schema of a text says beside its type, so that editors complete and check it."""
+    return WithJsonSchema({"type": "string", **extra})
+
+
 Item = TypeVar("Item")
 
 Day = Annotated[date, BeforeValidator(_day)]
 DayOrText = Annotated[date | Text, BeforeValidator(_day_or_text)]
-OneOrMore = Annotated[tuple[Item, ...], BeforeValidator(_listed)]
-Country = Annotated[Text, _code("a two-letter country code (ISO 3166), such as US", COUNTRIES)]
-Currency = Annotated[Text, _code("a three-letter currency code (ISO 4217), such as USD", CURRENCIES)]
+OneOrMore = Annotated[tuple[Item, ...], _Listed()]
+Country = Annotated[
+    Text, _code("a two-letter country code (ISO 3166), such as US", COUNTRIES), _schema(enum=sorted(COUNTRIES))
+]
+Currency = Annotated[
+    Text, _code("a three-letter currency code (ISO 4217), such as USD", CURRENCIES), _schema(enum=sorted(CURRENCIES))
+]
 _name = _matching(_NAME, "must be a name of lower-case letters, digits and hyphens, such as system-design")
-Name = Annotated[Text, _name]
+Name = Annotated[Text, _name, _schema(pattern=f"^{_NAME.pattern}$")]
 Key = Annotated[str, _name]
 Link = Annotated[Text, _matching(_LINK, "must be an address that begins with https://, http://, mailto: or tel:")]
 Mail = Annotated[Text, _matching(_MAIL, "must be an e-mail address")]

@@ -5,13 +5,18 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from jdgen.model.base import Currency, Entity
 from jdgen.model.text import Text
 
-Amount = Annotated[Decimal, Field(ge=0, le=Decimal(10) ** 12, allow_inf_nan=False)]
+_MOST = 10**12
+Amount = Annotated[
+    Decimal,
+    Field(ge=0, le=Decimal(_MOST), allow_inf_nan=False),
+    WithJsonSchema({"type": "number", "minimum": 0, "maximum": _MOST}),
+]
 
 
 class Pay(Entity):

@@ -24,6 +24,7 @@ _TOP = {"a4": 1134, "letter": 1008}  # 20 mm and 0.7 in
 _BOTTOM = {"a4": 1247, "letter": 1080}  # 22 mm and 0.75 in
 _EDGE = 567  # 10 mm from the paper's edge to header and footer
 _LETTER_MARGIN = 1417  # 25 mm on all sides of a letter
+_FOOTER_LINE = 90  # characters that leave room for the page beside them
 _DECIMALS = 2  # the w:abstractNum of numbered lists in the template
 _PAGE_SIZE = re.compile(r"<w:pgSz [^>]*/>")
 _PAGE_MARGINS = re.compile(r"<w:pgMar [^>]*/>")
@@ -87,12 +88,13 @@ def _template(page: Page) -> Template:
 
 
 def _footer(text: str, width: int) -> Xml:
-    """Return the footer: its text on the left, the page on the right; without a text there is no page either."""
+    """Return the footer: its text on the left, the page on the right, below a long text; no text, no page."""
     if not text:
         return Xml(paragraph("Footer", ""))
     pages = f"{run('Page ')}{field('PAGE')}{run(' of ')}{field('NUMPAGES')}"
     stop = f'<w:tabs><w:tab w:val="right" w:pos="{width}"/></w:tabs>'
-    return Xml(paragraph("Footer", f"{run(text)}<w:r><w:tab/></w:r>{pages}", stop))
+    turn = "<w:r><w:br/></w:r>" if len(text) > _FOOTER_LINE else ""
+    return Xml(paragraph("Footer", f"{run(text)}{turn}<w:r><w:tab/></w:r>{pages}", stop))
 
 
 def _numbering(template: Template, body: Body) -> dict[str, str]:

@@ -16,6 +16,7 @@ from jdgen.documents.tree import (
     Document,
     Fact,
     Facts,
+    Inline,
     Inlines,
     Lines,
     Paragraph,
@@ -111,7 +112,7 @@ def _row(cells: list[str]) -> str:
 
 
 def _cell(inlines: Inlines) -> str:
-    return " ".join(_inlines(inlines, break_sign="<br>").split())
+    return " ".join(_inlines(inlines, break_sign="<br>", cell=True).split())
 
 
 def _flow(inlines: Inlines) -> str:
@@ -123,18 +124,19 @@ def _flow(inlines: Inlines) -> str:
     return _LINE_NUMBER.sub(r"\1\\\2", text)
 
 
-def _inlines(inlines: Inlines, break_sign: str) -> str:
+def _inlines(inlines: Inlines, break_sign: str, *, cell: bool = False) -> str:
     """Return the inlines; a style that Markdown's signs could not carry next to its neighbors is set in tags."""
+    shown = [inline for inline in inlines if not isinstance(inline, Run) or inline.text]
     parts: list[str] = []
-    plain = ["\n" if isinstance(i, Break) else "☐" if isinstance(i, Box) else i.text for i in inlines]
-    for index, inline in enumerate(inlines):
+    for index, inline in enumerate(shown):
         match inline:
             case Run():
-                before = plain[index - 1][-1:] if index else ""
-                after = plain[index + 1][:1] if index + 1 < len(plain) else ""
-                text = _run(inline, before, after, break_sign)
+                before = _edge(shown[index - 1], -1) if index else ""
+                following = shown[index + 1] if index + 1 < len(shown) else None
+                text = _run(inline, (before, _edge(following, 0)), break_sign, cell=cell)
                 # Before the bracket of a link, the sign would make an image of it.
-                parts.append(f"{text[:-1]}\\!" if text.endswith("!") and _is_link(inlines, index + 1) else text)
+                image = text.endswith("!") and isinstance(following, Run) and following.link
+                parts.append(f"{text[:-1]}\\!" if image else text)
             case Break():
                 parts.append(break_sign)
             case Box():
@@ -142,21 +144,24 @@ def _inlines(inlines: Inlines, break_sign: str) -> str:
     return "".join(parts)
 
 
-def _is_link(inlines: Inlines, index: int) -> bool:
-    following = inlines[index] if index < len(inlines) else None
-    return isinstance(following, Run) and bool(following.link)
+def _edge(inline: Inline | None, end: int) -> str:
+    """Return the character that a run's style would meet at that end of its neighbor; a star for one with a style."""
+    if not isinstance(inline, Run):
+        return ""
+    character = inline.text[end]
+    return "*" if (inline.bold or inline.italic) and not inline.link and not character.isspace() else character
 
 
-def _run(run: Run, before: str, after: str, break_sign: str) -> str:
+def _run(run: Run, around: tuple[str, str], break_sign: str, *, cell: bool) -> str:
     if run.link and run.text in (run.link, run.link.removeprefix("mailto:")) and not re.search(r"[<>\\&|\s]", run.text):
         return f"<{run.text}>"
     core = run.text.strip()
     if not core:
         return run.text
     lead, tail = run.text[: len(run.text) - len(run.text.lstrip())], run.text[len(run.text.rstrip()) :]
-    text = _code(core) if run.code else _escaped(core).replace("\n", break_sign)
+    text = _code(core, cell=cell) if run.code else _escaped(core).replace("\n", break_sign)
     if run.bold or run.italic:
-        text = _styled(run, text, core, (lead or before, tail or after))
+        text = _styled(run, text, core, (lead or around[0], tail or around[1]))
     if run.link:
         target = re.sub(r"([<>\\])", r"\\\1", run.link).replace("&", "&amp;").replace("|", "%7C")
         text = f"[{text}](<{target}>)"
@@ -165,9 +170,10 @@ def _run(run: Run, before: str, after: str, break_sign: str) -> str:
 
 def _styled(run: Run, text: str, core: str, around: tuple[str, str]) -> str:
     stars = "*" * (2 * run.bold + run.italic)
-    touching = _is_word(around[0][-1:]) or _is_word(around[1][:1]) or around[0][-1:] == "*" or around[1][:1] == "*"
-    signs_at_edge = not (_is_word(core[0]) and _is_word(core[-1]))
-    if (touching and signs_at_edge) or (touching and run.italic and run.bold):
+    edges = around[0][-1:], around[1][:1]
+    signs_at_edge = run.code or not (_is_word(core[0]) and _is_word(core[-1]))
+    hard = signs_at_edge or (run.italic and run.bold)
+    if "*" in edges or (hard and any(map(_is_word, edges))):
         for tag, used in (("em", run.italic), ("strong", run.bold)):
             text = f"<{tag}>{text}</{tag}>" if used else text
         return text
@@ -178,9 +184,11 @@ def _is_word(character: str) -> bool:
     return bool(character) and not character.isspace() and unicodedata.category(character)[0] not in "PS"
 
 
-def _code(text: str) -> str:
+def _code(text: str, *, cell: bool) -> str:
+    """Return the text as code; a cell takes a bar as its end even there."""
     fence = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1)
-    inner = " ".join(text.split("\n")).replace("|", "\\|")
+    inner = " ".join(text.split("\n"))
+    inner = inner.replace("|", "\\|") if cell else inner
     return f"{fence} {inner} {fence}" if inner.startswith("`") or inner.endswith("`") else f"{fence}{inner}{fence}"
 
 

@@ -120,8 +120,9 @@ def _plain(inlines: Inlines) -> str:
 def _inline(inline: Inline) -> str:
     match inline:
         case Run(text=text, link=link):
-            shown = not link or text in (link, link.removeprefix("mailto:"), link.removeprefix("tel:"))
-            return text if shown else f"{text} <{link}>"
+            words = text.rstrip()
+            shown = not link or words in ("", link, link.removeprefix("mailto:"), link.removeprefix("tel:"))
+            return text if shown else f"{words} <{link}>{text[len(words) :]}"
         case Break():
             return "\n"
         case Box():

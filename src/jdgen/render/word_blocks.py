@@ -72,7 +72,12 @@ class Body:
 
     def sections(self, sections: tuple[Section, ...]) -> Xml:
         """Return the sections with all that they hold."""
-        return Xml("".join(self._section(section, section.quiet) for section in sections))
+        xml = ""
+        for section in sections:
+            if section.attached:
+                xml = _attached(xml)
+            xml += self._section(section, section.quiet)
+        return Xml(xml)
 
     def _section(self, section: Section, quiet: bool) -> str:
         xml = self._words(self._heading(section, quiet), section.title) + self._blocks(section.blocks, quiet)
@@ -184,6 +189,14 @@ class Body:
 def list_number(count: int) -> int:
     """Return the number (`w:numId`) of the n-th numbered list; those below belong to the styles."""
     return 100 + count
+
+
+def _attached(xml: str) -> str:
+    """Return the blocks with the last paragraph kept on the page of what follows."""
+    end = xml.rfind("<w:p>")
+    if end < 0 or xml.endswith("</w:tbl>"):
+        return xml
+    return xml[:end] + _LOOSE.sub(r"\1<w:keepNext/>", xml[end:], count=1)
 
 
 def _together(xml: str) -> str:

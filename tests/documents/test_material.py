@@ -1,0 +1,140 @@
+"""What documents need and take: the tables are complete, and no field changes more than its own words."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from full import FULL, changed, made_of, said, without
+
+from conftest import Ran
+from jdgen.documents.material import OPTIONAL, REQUIRED, Material, missing
+from jdgen.model.candidate import Candidate
+from jdgen.model.company import Company
+from jdgen.model.opening import Opening
+from jdgen.model.role import Role
+from making import KINDS, ROLE
+
+MODELS = {"company": Company, "opening": Opening, "candidate": Candidate}
+ROLE_FIELDS = [f"role.{name}" for name, field in Role.model_fields.items() if not field.is_required()]
+BETTERS = {
+    "company.apply_base_url": ("opening.apply",),
+    "opening.rolling": ("opening.deadline",),
+    "company.name": ("candidate.target.company",),
+    "candidate.target.company": ("company.name",),
+    "candidate.target.title": ("company.name", "opening.title_override"),
+    "opening.hiring_manager": ("candidate.target.addressee",),
+    "opening.reason": ("candidate.target.reason",),
+    "candidate.availability": ("candidate.close",),
+    "role.letter": ("candidate.stories",),
+}
+"""Fields that show only where another one, which says it better, is missing."""
+
+
+def fields() -> list[str]:
+    found = []
+    for root, values in FULL.items():
+        for name, value in values.items():
+            found.append(f"{root}.{name}")
+            found += [f"{root}.{name}.{inner}" for inner in value] if isinstance(value, dict) else []
+    return [*found, "opening.rolling", *ROLE_FIELDS]
+
+
+def pair(kind: str, path: str) -> tuple[Material, Material]:
+    """Return a full material and the same without the field; those that would hide it are in neither."""
+    inputs: dict[str, Any] = FULL
+    for better in BETTERS.get(path, ()) if path not in ("company.name", "opening.reason") or kind == "letter" else ():
+        root, _, rest = better.partition(".")
+        inputs = inputs | {root: less(inputs[root], rest)}
+    if path == "opening.rolling":
+        return made_of(inputs, "opening.rolling=true"), made_of(inputs)
+    return made_of(inputs), made_of(inputs, f"{path}=null")
+
+
+def less(values: dict[str, Any], path: str) -> dict[str, Any]:
+    name, _, rest = path.partition(".")
+    kept = {key: value for key, value in values.items() if key != name}
+    return kept | ({name: less(values[name], rest)} if rest else {})
+
+
+def needed_by_the_model(path: str) -> bool:
+    return path.rpartition(".")[0] + "." in (
+        "opening.pay.", "opening.background_check.", "opening.driving.", "opening.interview.", "company.ai_use."
+    ) and path.rpartition(".")[2] in ("min", "max", "currency", "per", "required", "loop", "used")  # fmt: skip
+
+
+def test_the_full_input_has_every_field() -> None:
+    assert {root: set(values) for root, values in FULL.items()} == {
+        root: set(model.model_fields) - ({"rolling"} if root == "opening" else set()) for root, model in MODELS.items()
+    }
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_table_names_each_field_that_shows_and_no_other(kind: str) -> None:
+    tried = [path for path in fields() if not needed_by_the_model(path)]
+    showing = {path for path in tried if changed(kind, *pair(kind, path))}
+    table = {*OPTIONAL[kind], *REQUIRED[kind]}
+    known = table | {path for path in showing if path.rpartition(".")[0] in table}  # a listed field with its parts
+    known |= {path.rpartition(".")[0] for path in table}
+    assert (sorted(showing - known), sorted(table - showing)) == ([], [])
+    assert len(showing) > 3
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_missing_optional_field_takes_its_own_words_only(kind: str, golden: Callable[[str, str], None]) -> None:
+    """The golden file says for each field what goes (-) and what comes instead (+), by section."""
+    parts = [f"{path}\n" + "\n".join(changed(kind, *pair(kind, path))) for path in OPTIONAL[kind]]
+    golden(f"optional/{kind}.txt", "\n\n".join(parts) + "\n")
+    assert len(parts) == len(set(OPTIONAL[kind])) > 1
+
+
+@pytest.mark.parametrize(("kind", "path"), [(kind, path) for kind in KINDS for path in REQUIRED[kind]])
+def test_a_missing_required_field_is_named_or_marked(
+    kind: str, path: str, jdgen: Callable[..., Ran], tmp_path: Path
+) -> None:
+    inputs = without(path)
+    if path == "opening.apply":
+        del inputs["company"]["apply_base_url"]
+    roots = ["company", "opening"] + (["candidate"] if kind == "letter" else [])
+    for root in roots:
+        (tmp_path / f"{root}.json").write_text(json.dumps(inputs[root]), encoding="utf-8")
+    command = [kind, ROLE, *(f"--{root}={tmp_path}/{root}.json" for root in roots), "-f", "txt", "-o", "-", "-q"]
+    root, _, rest = path.partition(".")
+    refused = jdgen(*command)
+    hint = f"add it there, or `--set {path}=…`"
+    told = f"{tmp_path}/{root}.json: the {kind} needs `{rest}`; {hint}"
+    assert refused == Ran(2, "", f"{told}\nerror: 1 problem in 1 file; nothing was written\n")
+    draft = jdgen(*command, "--draft")
+    assert draft.code == 0
+    assert set(re.findall(r"\[\[[^\]]*\]\]", draft.out)) == {f"[[{path}]]"}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_empty_draft_prints_the_whole_table_of_required_fields(kind: str) -> None:
+    empty = made_of({})
+    lines = "\n".join(text for section in said(kind, empty).values() for text in section)
+    assert sorted(set(re.findall(r"\[\[(.*?)\]\]", lines))) == sorted(REQUIRED[kind])
+    assert sorted(missing(empty, kind)) == sorted(REQUIRED[kind])
+
+
+def test_work_done_anywhere_needs_no_place_and_an_own_page_no_address() -> None:
+    remote = made_of(without("opening.locations"), "opening.mode=remote")
+    assert list(missing(remote, "posting")) == []
+    assert said("posting", remote)["subtitle"] == ["Acme Pumps · Remote"]
+    page = made_of(without("opening.apply"))
+    assert list(missing(page, "posting")) == []
+    assert said("posting", page)["apply"][1] == "Apply at https://jobs.acme.example/REQ-9 by December 18, 2026."
+    nowhere = made_of(without("opening.apply"), "opening.requisition=null")
+    assert list(missing(nowhere, "posting")) == ["opening.apply"]
+
+
+def test_every_document_names_company_and_role() -> None:
+    full = made_of(FULL)
+    for kind in KINDS:
+        lines = "\n".join(text for section in said(kind, full).values() for text in section)
+        assert "Acme Pumps" in lines
+        assert "Pump Whisperer" in lines

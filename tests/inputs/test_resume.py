@@ -1,0 +1,168 @@
+"""JSON Resume 1.x, its old names, what passes and what is taken for a typing mistake."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+from conftest import EXAMPLES
+from jdgen.inputs import json_source, resume
+from jdgen.inputs.schema import build
+from jdgen.model.candidate import Candidate
+
+TODAY = date(2026, 11, 20)
+
+
+def read(value: dict, today: date = TODAY) -> tuple[Candidate | None, list[str]]:
+    problems: list = []
+    tree = resume.as_candidate(json_source.parse(json.dumps(value), "r.json"), today, problems)
+    return build(Candidate, tree, problems), [problem.message for problem in problems]
+
+
+def candidate(value: dict, today: date = TODAY) -> Candidate:
+    made, problems = read(value, today)
+    assert problems == []
+    assert made is not None
+    return made
+
+
+def years(*jobs: tuple[str, str], today: date = TODAY) -> int | None:
+    work = [{"name": "A", "startDate": start, "endDate": end} for start, end in jobs]
+    return candidate({"work": work}, today).years
+
+
+def test_the_example_is_read_whole():
+    made = candidate(json.loads((EXAMPLES / "candidates/tomasz-zielinski.resume.json").read_text(encoding="utf-8")))
+    assert made.model_dump(exclude_defaults=True) == {
+        "name": "Tomasz Zieliński",
+        "label": "Software Engineer",
+        "email": "tomasz@zielinski.example",
+        "phone": "+44 20 7946 0922",
+        "url": "https://zielinski.example",
+        "location": "Leeds",
+        "years": 8,
+        "current": {"company": "Pennine Rail Data", "title": "Senior Engineer"},
+    }
+
+
+def test_old_names_are_read():
+    made = candidate(
+        {
+            "basics": {"name": "Ada", "website": "https://ada.example", "bio": "x", "picture": "y"},
+            "work": [
+                {"company": "Zephyr", "position": "Engineer", "website": "https://z.example", "startDate": "2020"}
+            ],
+        }
+    )
+    assert (made.url, made.current.company, made.current.title) == ("https://ada.example", "Zephyr", "Engineer")
+
+
+def test_a_new_name_wins_over_an_old_one():
+    made = candidate({"basics": {"url": "https://new.example", "website": "https://old.example"}})
+    assert made.url == "https://new.example"
+
+
+def test_unknown_extra_keys_pass():
+    value = {
+        "$schema": "https://example.org/resume.json",
+        "basics": {"name": "Ada", "pronouns": "she", "x-theme": {"color": "red"}, "location": {"planet": "Earth"}},
+        "work": [{"name": "Zephyr", "startDate": "2020", "department": "R&D", "keywords": []}],
+        "x-extra": [1, {"a": 2}],
+        "certificates": [{"nmae": "not ours to judge"}],
+    }
+    assert candidate(value).name == "Ada"
+
+
+def test_near_misses_are_errors_unless_the_right_key_is_there():
+    _, problems = read({"basics": {"nmae": "Ada", "emial": "a@b.example"}, "wrok": []})
+    assert problems == ["unknown key `wrok`", "unknown key `nmae` in `basics`", "unknown key `emial` in `basics`"]
+    assert candidate({"basics": {"name": "Ada", "nmae": "Eda"}}).name == "Ada"
+
+
+def test_values_point_into_the_resume():
+    problems: list = []
+    tree = resume.as_candidate(json_source.parse('{"basics":\n {"email": "ada"}}', "r.json"), TODAY, problems)
+    build(Candidate, tree, problems)
+    assert [str(problem) for problem in problems] == ["r.json:2:12: `email` must be an e-mail address, not `ada`"]
+
+
+@pytest.mark.parametrize(
+    ("jobs", "expected"),
+    [
+        ([("2010-01", "2015-01")], 5),
+        ([("2010-01", "2015-01"), ("2010-01", "2015-01")], 5),  # at the same time: once
+        ([("2010-01", "2015-01"), ("2013-01", "2017-01")], 7),  # overlapping
+        ([("2010-01", "2015-01"), ("2011-01", "2012-01")], 5),  # one inside the other
+        ([("2010-01", "2012-01"), ("2020-01", "2022-01")], 4),  # a gap does not count
+        ([("2010-07-15", "2011-06-30")], 0),
+        ([("2010", "2012")], 2),
+        ([("2016-11", "")], 10),  # the present job ends today
+        ([("2027-05", "")], None),  # has not begun
+        ([("2012-01", "2010-01")], None),
+        ([], None),
+    ],
+)
+def test_years_are_the_union_of_the_jobs(jobs, expected):
+    assert years(*jobs) == expected
+
+
+def test_years_count_to_the_day_that_is_given():
+    assert [years(("2016-11", ""), today=date(year, 11, 1)) for year in (2016, 2017, 2030)] == [None, 1, 14]
+
+
+def test_the_present_job_is_the_latest_that_has_no_end():
+    work = [
+        {"name": "Old", "startDate": "2010", "endDate": "2015"},
+        {"name": "Side", "startDate": "2016-01"},
+        {"name": "Main", "position": "Lead", "startDate": "2020-05", "endDate": ""},
+        {"name": "Late", "startDate": "2021-01", "endDate": "2022-01"},
+    ]
+    made = candidate({"basics": {"name": "Ada"}, "work": work})
+    assert (made.current.company, made.current.title) == ("Main", "Lead")
+    assert candidate({"basics": {"name": "Ada"}, "work": [work[0]]}).current is None
+
+
+@pytest.mark.parametrize(
+    "text", ["2022-13", "2022-00", "22-01", "2022/01", "March 2022", "2022-1", "2022-01-32", "٢٠٢٢", "2022-01-01T00"]
+)
+def test_a_date_must_be_one(text):
+    _, problems = read({"work": [{"name": "A", "startDate": text}]})
+    assert problems == [f"`startDate` must be YYYY, YYYY-MM or YYYY-MM-DD, not `{text}`"]
+
+
+def test_empty_texts_of_resume_builders_hold_nothing():
+    location = {"city": "", "region": "CO"}
+    made = candidate({"basics": {"name": "Ada", "email": "", "phone": " ", "url": None, "location": location}})
+    assert (made.email, made.phone, made.url, made.location) == (None, None, None, "CO")
+
+
+def test_wrong_shapes_are_said_in_the_order_of_the_file():
+    _, problems = read({"skills": "Python", "work": {}, "awards": 1, "basics": []})
+    assert problems == [
+        "`basics` must hold keys and values",
+        "`skills` must be a list",
+        "`work` must be a list",
+        "`awards` must be a list",
+    ]
+
+
+def test_a_candidate_of_ours_is_not_taken_for_a_resume():
+    def tree(value: dict):
+        return json_source.parse(json.dumps(value), "r.json")
+
+    assert resume.is_resume(tree({"basics": {}}))
+    assert resume.is_resume(tree({"work": []}))
+    assert not resume.is_resume(tree({"name": "Ada", "stories": []}))
+
+
+def test_a_resume_in_yaml_is_read(jdgen, tmp_path):
+    path = tmp_path / "resume.yaml"
+    path.write_text(
+        "basics:\n  name: Ada Lovelace\nwork:\n  - {name: Zephyr, startDate: 2016-11-20}\n", encoding="utf-8"
+    )
+    ran = jdgen("letter", "senior-software-engineer", "--candidate", path, "-f", "txt", "-o", "-")
+    assert (ran.code, ran.err) == (0, "")
+    assert "Ada Lovelace" in ran.out
+    assert "ten years of experience" in ran.out
