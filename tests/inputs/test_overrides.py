@@ -42,6 +42,7 @@ def test_each_root_takes_dotted_keys_and_the_model_types_them():
         "opening.deadline=null",
         "candidate.years=9",
         "candidate.target.company=Acme",
+        "candidate.target.reason=null",
     )
     assert made.profile is not None
     assert (made.profile.role.title, made.profile.role.weights["quality"]) == ("Principal Engineer", 0)
@@ -52,6 +53,14 @@ def test_each_root_takes_dotted_keys_and_the_model_types_them():
     assert made.candidate.years == 9
     assert isinstance(made.company.name, Text)
     assert not isinstance(made.company.name, Prose)
+
+
+def test_null_clears_a_key_of_a_table_and_an_unknown_key_stays_one():
+    cleared = gathered("role.weights.quality=null")
+    assert cleared.profile is not None
+    assert "quality" not in cleared.profile.role.weights
+    with pytest.raises(InputError, match="unknown key `nmae`; did you mean `name`"):
+        gathered("company.nmae=null")
 
 
 def test_what_is_not_set_stays():

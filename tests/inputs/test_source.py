@@ -135,7 +135,7 @@ def test_yaml_scalars_stay_texts(written):
 def test_yaml_null_is_nothing_only_when_plain(written):
     tree = yaml_source.parse(f"plain: {written}\nsingle: '{written}'\ndouble: \"{written}\"\n", "x.yaml")
     assert whole(tree) == {"plain": None, "single": written, "double": written}
-    assert plain(tree) == {"single": written, "double": written}
+    assert plain(tree) == {"plain": None, "single": written, "double": written}
 
 
 def test_yaml_places_by_eye():

@@ -31,7 +31,7 @@ def complete_format(context: click.Context, parameter: click.Parameter, incomple
 
 def read_formats(context: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
     """Return the formats of `-f docx,pdf -f html`, each once, in the order given."""
-    names = [name.strip() for part in value for name in part.split(",")]
+    names = [name.strip().lower() for part in value for name in part.split(",")]
     found: list[str] = []
     for name in names:
         if name != "all" and name not in FORMATS:
@@ -75,7 +75,9 @@ _COMMON = (
     click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="Set a value, as company.name=Acme."),
     click.option("--date", "day", metavar="DATE", callback=read_date, help="The date to print, as YYYY-MM-DD."),
     click.option("--locale", default="en-US", show_default=True, metavar="TAG", help="How money and dates look."),
-    click.option("--paper", type=click.Choice(["a4", "letter"]), help="The paper; by default that of the locale."),
+    click.option(
+        "--paper", type=click.Choice(["a4", "letter"], case_sensitive=False), help="The paper; default: of the locale."
+    ),
     click.option("--force", is_flag=True, help="Overwrite files that have other content."),
     click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing."),
     click.option("--draft", is_flag=True, help="Print missing required fields as [[field]]."),

@@ -21,6 +21,7 @@ from jdgen.model.candidate import Candidate
 from jdgen.model.company import Company
 from jdgen.model.opening import Opening
 from jdgen.model.profile import Profile
+from jdgen.model.text import Text
 
 Model = TypeVar("Model", bound=Entity)
 Value = TypeVar("Value")
@@ -51,6 +52,7 @@ def gather(sources: Sources, today: date, locale: Locale, *, role_needed: bool) 
     """Return what documents are made of; raise InputError with the problems of all files at once."""
     problems: list[Problem] = []
     trees = _read_files(sources, today, problems)
+    spoken_of = _target_company(trees)
     if sources.target is not None:
         _aim(trees, sources.target, problems)
     _attempt(lambda: overrides.apply(sources.settings_of(role=False), trees), problems)
@@ -60,7 +62,7 @@ def gather(sources: Sources, today: date, locale: Locale, *, role_needed: bool) 
     unread = sources.opening is not None and "opening" not in trees
     name = sources.role or _named(trees.get("opening"))
     profile = _profile(sources, name, problems, needed=role_needed and not unread)
-    problems.extend(_wrong_company(company, candidate))
+    problems.extend(_wrong_company(company, candidate, spoken_of))
     if profile:
         problems.extend(_unknown_names(opening, candidate, profile, trees))
     if problems:
@@ -111,7 +113,7 @@ def _aim(trees: dict[str, Mapping], target: str, problems: list[Problem]) -> Non
 
 
 def _same(node: Node | None, company: str) -> bool:
-    return isinstance(node, Scalar) and (node.null or node.text.strip().casefold() == company.strip().casefold())
+    return isinstance(node, Scalar) and (node.null or _alike(node.text.strip(), company.strip()))
 
 
 def _named(opening: Mapping | None) -> str | None:
@@ -158,11 +160,32 @@ def _unknown_names(
             yield Problem(message, bridge.requirement.place, f"did you mean `{near[0]}`?")
 
 
-def _wrong_company(company: Company, candidate: Candidate) -> list[Problem]:
-    """Return the problem of a candidate file that speaks of another company than the one the letter goes to."""
-    target, named = candidate.target, company.name
-    if target is None or target.company is None or named is None or target.company.casefold() == named.casefold():
-        return []
-    message = f"`target.company` is `{target.company}`, but the letter goes to `{named}`"
-    hint = "its `reason` would praise the wrong company; change or clear `target`"
-    return [Problem(message, target.company.place, hint)]
+def _target_company(trees: dict[str, Mapping]) -> str:
+    """Return the company that the candidate's file speaks of, before anything is laid over it."""
+    target = trees["candidate"].entries.get("target") if "candidate" in trees else None
+    company = target.entries.get("company") if isinstance(target, Mapping) else None
+    return company.text.strip() if isinstance(company, Scalar) and not company.null else ""
+
+
+def _wrong_company(company: Company, candidate: Candidate, spoken_of: str) -> Iterator[Problem]:
+    """Yield the problem of a letter that would praise another company than the one it goes to."""
+    target = candidate.target
+    if target is None:
+        return
+    named = company.name or target.company
+    if company.name and target.company and not _alike(target.company, company.name):
+        message = f"`target.company` is `{target.company}`, but the letter goes to `{company.name}`"
+        hint = "its `reason` would praise the wrong company; change or clear `target`"
+        yield Problem(message, target.company.place, hint)
+    elif target.reason and named and spoken_of and not _alike(spoken_of, named) and not _given(target.reason):
+        message = f"`target.reason` is about `{spoken_of}`, but the letter goes to `{named}`"
+        yield Problem(message, target.reason.place, "add `--set candidate.target.reason=…`, or clear it with `=null`")
+
+
+def _alike(one: str, other: str) -> bool:
+    return one.casefold() == other.casefold()
+
+
+def _given(text: Text) -> bool:
+    """Return whether the text was typed on the command line."""
+    return text.place is not None and text.place.source.startswith("--")

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from jdgen.errors import Place, Problem, nearest, printable
-from jdgen.inputs.source import Mapping, Node, Scalar, Sequence, is_null, plain
+from jdgen.inputs.source import COMMA, Mapping, Node, Scalar, Sequence, is_null, plain
 from jdgen.model.base import Entity
 
 Model = TypeVar("Model", bound=Entity)
@@ -70,6 +70,8 @@ def _translate(model: type[BaseModel], root: Mapping, error: ErrorDetails) -> Pr
         # Of values that do not go together, the first that is there is pointed at.
         return Problem(said, place_at(root, next((s for s in siblings if _node_at(root, s)), location)))
     hint = nearest(_SLIPS.get(node.text, node.text), _choices(error)) if isinstance(node, Scalar) else ""
+    if kind == "text" and isinstance(node, Mapping) and node.place.line:
+        hint = "put the text in quotes if it holds a colon"
     if kind == "blank" and not _is_required(model, location):
         hint = "write a text, or take the line out"
     return Problem(f"`{dotted(location)}` {said}", place_at(root, location), hint)
@@ -132,7 +134,10 @@ def _unknown_key(model: type[BaseModel], root: Mapping, location: Location) -> P
     parent, key = location[:-1], str(location[-1])
     within = f" in `{dotted(parent)}`" if parent else ""
     place = key_place(root, location)
-    return Problem(f"unknown key `{printable(key, 60)}`{within}", place, nearest(key, fields_at(model, parent)))
+    held = _node_at(root, location)
+    parted = key.isdecimal() and isinstance(held, Scalar) and held.null
+    hint = COMMA if parted else nearest(key, fields_at(model, parent))
+    return Problem(f"unknown key `{printable(key, 60)}`{within}", place, hint)
 
 
 def fields_at(model: type[BaseModel], location: Location) -> list[str]:

@@ -15,6 +15,7 @@ from jdgen.errors import InputError, Place, Problem
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
 MAX_NODES = 50_000
+COMMA = "a comma ends a value: write 80000, not 80,000"
 _SUFFIXES = (".yaml", ".yml", ".json")
 
 
@@ -65,7 +66,7 @@ class PlacedDict(dict[str, Any]):
 
 
 def plain(node: Node) -> Any:
-    """Return dicts, lists, texts and None for the model; keys that hold nothing are left out."""
+    """Return dicts, lists, texts and None for the model."""
     if isinstance(node, Scalar):
         if node.null:
             return None
@@ -74,7 +75,7 @@ def plain(node: Node) -> Any:
         return text
     if isinstance(node, Sequence):
         return [plain(item) for item in node.items]
-    values = PlacedDict((key, plain(value)) for key, value in node.entries.items() if not is_null(value))
+    values = PlacedDict((key, plain(value)) for key, value in node.entries.items())
     values.places = node.keys
     return values
 

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from jdgen.errors import InputError, Place, Problem, printable
-from jdgen.inputs.source import MAX_DEPTH, MAX_NODES, Mapping, Node, Scalar, Sequence
+from jdgen.inputs.source import COMMA, MAX_DEPTH, MAX_NODES, Mapping, Node, Scalar, Sequence
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
@@ -168,7 +168,7 @@ class _Builder:
             if node.text in parent.entries:
                 first = parent.keys[node.text]
                 said = f"`{printable(node.text, 60)}` is written twice; first at line {first.line}"
-                self.problems.append(Problem(said, node.place))
+                self.problems.append(Problem(said, node.place, COMMA if node.text.isdecimal() else ""))
             self._keys[-1] = node
         else:
             hint = f"{_QUOTE_IT} if it begins with `{{` or `[`"

@@ -40,10 +40,13 @@ class Entity(BaseModel):
     @model_validator(mode="wrap")
     @classmethod
     def _keep_places(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
-        entity = handler(data)
         places = getattr(data, "places", None)
-        if places:
-            entity._places = places
+        if places is None:
+            return handler(data)
+        # A field without a value counts as not given; a key that is no field stays, and is refused.
+        fields = cls.model_fields
+        entity = handler({key: value for key, value in data.items() if value is not None or key not in fields})
+        entity._places = places
         return entity
 
     def place_of(self, field: str) -> Place | None:
@@ -73,6 +76,15 @@ def _day_or_text(value: object) -> object:
     if isinstance(value, date):
         return value
     return _day(value) if isinstance(value, str) and _ISO_DAY.fullmatch(value) else Text.read(value)
+
+
+def _without_cleared(value: object) -> object:
+    """Leave out the keys that `--set KEY=null` clears; in a file, a key without a value is a mistake."""
+    places = getattr(value, "places", None)
+    if not isinstance(value, dict) or places is None:
+        return value
+    cleared = {key for key, held in value.items() if held is None and places[key].source.startswith("--")}
+    return {key: held for key, held in value.items() if key not in cleared}
 
 
 class _Listed:
@@ -118,9 +130,11 @@ def _schema(**extra: Any) -> Any:
 
 
 Item = TypeVar("Item")
+Held = TypeVar("Held")
 
 Day = Annotated[date, BeforeValidator(_day)]
 DayOrText = Annotated[date | Text, BeforeValidator(_day_or_text)]
+Keyed = Annotated[Mapping[Item, Held], BeforeValidator(_without_cleared)]
 OneOrMore = Annotated[tuple[Item, ...], _Listed()]
 Country = Annotated[
     Text, _code("a two-letter country code (ISO 3166), such as US", COUNTRIES), _schema(enum=sorted(COUNTRIES))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from jdgen.model.base import Entity, Link
+from jdgen.model.base import Entity, Keyed, Link
 from jdgen.model.text import Prose, Text
 
 Count = Annotated[int, Field(ge=0)]
@@ -18,7 +17,7 @@ class Size(Entity):
 
     total: Count | None = None
     """All employees."""
-    by_jurisdiction: Mapping[Text, Count] = Field(default_factory=dict)
+    by_jurisdiction: Keyed[Text, Count] = Field(default_factory=dict)
     """Employees per place, such as `US-CO: 40`."""
 
 
@@ -47,9 +46,9 @@ class AiUse(Entity):
 class Brand(Entity):
     """Colors and fonts of the company's documents."""
 
-    colors: Mapping[Literal["accent", "ink"], Text] = Field(default_factory=dict)
+    colors: Keyed[Literal["accent", "ink"], Text] = Field(default_factory=dict)
     """Colors by their part."""
-    fonts: Mapping[Literal["body", "heading"], Text] = Field(default_factory=dict)
+    fonts: Keyed[Literal["body", "heading"], Text] = Field(default_factory=dict)
     """Fonts by their part."""
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from jdgen.model.base import Entity, Key, Name
+from jdgen.model.base import Entity, Key, Keyed, Name
 from jdgen.model.text import Prose, Text
 
 Level = Annotated[int, Field(ge=1, le=5)]
@@ -41,7 +40,7 @@ class Competency(Entity):
     """Which side of the work it belongs to."""
     definition: Prose
     """One sentence on what it is."""
-    anchors: Mapping[Level, Prose]
+    anchors: Keyed[Level, Prose]
     """One sentence for each of the five levels of proficiency."""
     questions: tuple[Question, ...] = ()
     """Questions that assess it."""
@@ -69,7 +68,7 @@ class Stage(Entity):
     """Who holds it, such as `staff engineer`."""
     format: Text | None = None
     """How it is held, such as `video call`."""
-    covers: Mapping[Key, Literal["primary", "second"]] = Field(default_factory=dict)
+    covers: Keyed[Key, Literal["primary", "second"]] = Field(default_factory=dict)
     """Competencies it assesses, first or as a second look."""
 
 
@@ -84,7 +83,7 @@ class Family(Entity):
     """The four rating words, from two below the expected level to one above."""
     ladder: tuple[Name, ...] = ()
     """The roles of the career ladder, lowest first."""
-    competencies: Mapping[Key, Competency] = Field(min_length=1)
+    competencies: Keyed[Key, Competency] = Field(min_length=1)
     """Competencies by their ids."""
     loop: tuple[Stage, ...] = Field(min_length=1)
     """The interview plan."""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from jdgen.model.base import Day, Entity, Key, Name, OneOrMore
+from jdgen.model.base import Day, Entity, Key, Keyed, Name, OneOrMore
 from jdgen.model.family import Level
 from jdgen.model.market import Market
 from jdgen.model.pay import Pay
@@ -227,11 +226,11 @@ class Role(Entity):
     """What the person does, the most important first."""
     requirements: tuple[Requirement, ...] = Field(min_length=1)
     """What the person must have, or had better have, the most important first."""
-    expects: Mapping[Key, Level]
+    expects: Keyed[Key, Level]
     """The expected proficiency per competency."""
-    weights: Mapping[Key, Weight]
+    weights: Keyed[Key, Weight]
     """How much each competency counts; the rubric asks about those above zero."""
-    success: Mapping[Span, Prose] = Field(default_factory=dict)
+    success: Keyed[Span, Prose] = Field(default_factory=dict)
     """What is reached after some time, such as `3 months`."""
     skills: tuple[Text, ...] = ()
     """Skills in a word or two."""
