@@ -80,7 +80,8 @@ POSTING = Document(
                 Paragraph(
                     t(
                         "A senior software engineer owns the systems that a team relies on most, from the first "
-                        "sketch to the night it is paged. We ship routing for 40 warehouses and the planner is at its limit."
+                        "sketch to the night it is paged. We ship routing for 40 warehouses and the planner is at its "
+                        "limit."
                     ),
                     style="lead",
                 ),

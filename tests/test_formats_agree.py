@@ -13,7 +13,7 @@ from typing import ClassVar
 
 import pytest
 from docx import Document as WordDocument
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -372,18 +372,21 @@ def holding(content: tuple[Run, ...]) -> Document:
     return replace(POSTING, title=content, subtitle=content, sections=(Section("s", content, blocks),))
 
 
+@settings(deadline=None)
 @given(runs)
 def test_markdown_reads_as_typed(content: tuple[Run, ...]) -> None:
     tree = holding(content)
     assert faces.difference("md", tree, faces.markdown(render(tree, "md", PageOptions()))) == ""
 
 
+@settings(deadline=None)
 @given(runs)
 def test_text_loses_no_word(content: tuple[Run, ...]) -> None:
     tree = holding(content)
     assert faces.difference("txt", tree, render(tree, "txt", PageOptions()).decode()) == ""
 
 
+@settings(deadline=None)
 @given(runs)
 def test_html_and_word_lose_no_word(content: tuple[Run, ...]) -> None:
     tree = holding(content)

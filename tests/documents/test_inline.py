@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jdgen.documents.inline import inlines, paragraphs
@@ -60,12 +60,14 @@ def test_links_that_lead_nowhere_good_are_words(value: str) -> None:
     assert "".join(run.text for run in found).replace("\\", "") == value.replace("\\", "")
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1))
 def test_literal_texts_are_untouched(value: str) -> None:
     assert inlines(Text(value)) == (Run(value),)
     assert inlines(value) == (Run(value),)
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=9), max_size=5))
 def test_lines_of_literal_texts_are_breaks(lines: list[str]) -> None:
     value = "\n".join(lines)
