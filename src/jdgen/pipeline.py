@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from jdgen.checks import scaffold
+from jdgen.checks import scaffold, selection
 from jdgen.documents.locale import locale
 from jdgen.documents.material import Material, missing
-from jdgen.documents.tree import Record
+from jdgen.documents.tree import Kind, Record
 from jdgen.errors import InputError, Place, Problem
 from jdgen.inputs.gather import Sources, gather
 from jdgen.model.candidate import Candidate
@@ -19,8 +19,6 @@ from jdgen.render.options import PageOptions
 
 if TYPE_CHECKING:
     from jdgen.documents.tree import Document
-
-Kind = Literal["posting", "rubric", "letter"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +59,17 @@ def produce(request: Request) -> Result:
     habits = locale(request.locale)
     page = PageOptions(request.paper or habits.paper)
     material = gather(request.sources, request.date, habits, role_needed=request.documents != ("letter",))
+    if "letter" in request.documents and material.title is None:
+        hint = 'name a ROLE, or write `--target "TITLE @ COMPANY"`'
+        raise InputError(Problem("no job is named for the letter", None, hint))
     if not request.draft:
         _refuse_missing(material, request)
     result.notices.extend(scaffold.left(material))
+    result.notices.extend(selection.left_out(material, request.documents))
+    if "rubric" in request.documents:
+        result.notices.extend(selection.uncovered(material))
     documents = [compose(kind, material) for kind in request.documents]
+    result.notices.extend(selection.open_slots(documents, material, draft=request.draft))
     result.timings.append(("read and compose", time.perf_counter() - start))
     for name in request.formats:
         ready(name)

@@ -7,6 +7,7 @@ from full import FULL, made_of, said, without
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from jdgen.documents.letter import unused_bridges
 from jdgen.documents.tree import Paragraph, Run, blocks
 from jdgen.pipeline import compose
 from making import EXAMPLE, RIVERBEND, document, material
@@ -167,9 +168,35 @@ def test_the_bridge_takes_what_is_answered_then_what_the_role_wants_shown(
         + (f"About {key}." if key in answered else f"[How does your story show this? ({key}) 15 to 25 words.]")
         for key in quoted
     ]
-    text = " ".join(["Your posting asks for work that I have done.", *parts])
+    claim = ["Your posting asks for work that I have done."] if answered else []
+    text = " ".join([*claim, *parts])
     open_slot = set(quoted) - set(answered)
     assert said("letter", given)["bridge"] == (["Bridge", text] if open_slot else [text])
+
+
+def test_without_the_companys_own_posting_nothing_is_quoted() -> None:
+    bridge = [{"requirement": "r-database", "text": "I moved 4 million rows."}]
+    candidate = {**FULL["candidate"], "bridge": [*bridge, {"requirement": "Experience with freight", "text": "Mine"}]}
+    given = made_of({**FULL, "candidate": candidate}, company=None)
+    (text,) = said("letter", given)["bridge"]
+    nice = next(r.text for r in given.profile.role.requirements if r.id == "r-database")
+    assert text == (
+        f"The job asks for work that I have done. {nice} I moved 4 million rows. Experience with freight. Mine."
+    )
+
+
+def test_a_job_without_a_profile_takes_the_postings_own_words() -> None:
+    bridge = [{"requirement": "Experience with freight", "text": "Mine"}, {"requirement": "r-x", "text": "Lost"}]
+    given = made_of({**FULL, "candidate": {**FULL["candidate"], "bridge": bridge}}, "opening.role=null", role=None)
+    text = "Your posting asks for work that I have done. “Experience with freight” Mine."
+    assert said("letter", given)["bridge"] == [text]
+    assert [left.requirement for left in unused_bridges(given)] == ["r-x"]
+
+
+def test_own_closing_words_and_availability_both_stand() -> None:
+    full = {**FULL["candidate"], "close": "Call me.\n\nOr write.", "availability": "on Mondays"}
+    lines = said("letter", made_of({**FULL, "candidate": full}))["close"]
+    assert lines == ["Call me.", "Or write. I am available on Mondays."]
 
 
 def test_a_story_half_told_asks_for_the_rest() -> None:

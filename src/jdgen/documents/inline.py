@@ -47,14 +47,15 @@ def _lines(value: str) -> Iterator[Inline]:
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark", {"html": False}).disable(["image", "html_inline"])
+    # A character reference would bring in characters that no check has seen: `&#12;` prints as typed.
+    parser = MarkdownIt("commonmark", {"html": False}).disable(["image", "html_inline", "entity"])
     parser.validateLink = lambda url: bool(_LINK.fullmatch(url))  # type: ignore[method-assign]  # its documented hook
     return parser
 
 
 def _from_tokens(value: str) -> Iterator[Inline]:
     bold = italic = 0
-    links: list[str] = []
+    links: list[tuple[str, str]] = []
     for token in _inner_tokens(value):
         match token.type:
             case "strong_open" | "strong_close":
@@ -62,13 +63,15 @@ def _from_tokens(value: str) -> Iterator[Inline]:
             case "em_open" | "em_close":
                 italic += token.nesting
             case "link_open":
-                links.append(str(token.attrs["href"]))
+                links.append((str(token.attrs["href"]), str(token.attrs.get("title") or "")))
             case "link_close":
-                links.pop()
+                _, title = links.pop()
+                if title:
+                    yield Run(f" ({title})", bold > 0, italic > 0)
             case "softbreak" | "hardbreak":
                 yield Break()
             case _:
-                link = links[-1] if links else ""
+                link = links[-1][0] if links else ""
                 yield Run(token.content, bold > 0, italic > 0, token.type == "code_inline", link)
 
 

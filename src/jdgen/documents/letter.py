@@ -15,7 +15,7 @@ from jdgen.documents.material import Material, needed
 from jdgen.documents.selection import musts
 from jdgen.documents.tree import Block, Break, Document, Inlines, Paragraph, Run, Section
 from jdgen.documents.wording import counted, record, sentence, words
-from jdgen.model.candidate import Candidate, Current, Story, Target
+from jdgen.model.candidate import Bridge, Candidate, Current, Story, Target
 from jdgen.model.role import Requirement
 from jdgen.model.text import Prose
 
@@ -148,41 +148,61 @@ def _problem(material: Material, story: Story | None) -> Section:
 
 
 def _bridge(material: Material) -> Section:
-    """Return how the story answers two must-haves, each quoted as the posting prints it."""
-    chosen = _bridged(material)
-    said = {bridge.requirement: bridge for bridge in material.candidate.bridge}
-    if not chosen:
+    """Return how the story answers two requirements; those of the company's own posting are quoted."""
+    asked = _asked(material)
+    if not asked:
         return _section("bridge", (_prompt(f"{_BRIDGE} 30 to 50 words."),), margin="Bridge")
-    content = words("Your posting asks for work that I have done.")
-    open_slot = False
-    for must in chosen:
-        content = words(content, " “", inlines(must.text), "” ")
-        bridge = said.get(must.id)
-        if bridge:
-            content = words(content, sentence(inlines(bridge.text)))
-        else:
-            open_slot = True
-            content = words(content, _prompt(f"How does your story show this? ({must.id}) 15 to 25 words."))
-    return _section("bridge", content, margin="Bridge" if open_slot else "")
+    content: Inlines = ()
+    if any(answer for _, _, answer in asked):
+        content = words(f"{'Your posting' if material.company.name else 'The job'} asks for work that I have done.")
+    for name, requirement, answer in asked:
+        quoted = words("“", requirement, "”") if material.company.name else sentence(requirement)
+        prompt = _prompt(f"How does your story show this? ({name}) 15 to 25 words.")
+        said = sentence(inlines(answer)) if answer else (prompt,)
+        content = words(content, " " if content else "", quoted, " ", said)
+    is_open = not all(answer for _, _, answer in asked)
+    return _section("bridge", content, margin="Bridge" if is_open else "")
 
 
 _BRIDGE = "Which two things that the posting asks for does your story show, and how?"
 
 
-def _bridged(material: Material) -> tuple[Requirement, ...]:
-    """Return two must-haves: those the candidate answers first, then those the role wants shown."""
+def _asked(material: Material) -> list[tuple[str, Inlines, Prose | None]]:
+    """Return two requirements with their answers: what the candidate answers first, then what the role wants shown."""
+    known = {r.id: r for r in material.profile.role.requirements} if material.profile else {}
+    found: list[tuple[str, Inlines, Prose | None]] = []
+    for bridge in material.candidate.bridge:
+        requirement = known.get(bridge.requirement)
+        if requirement:
+            found.append((requirement.id, inlines(requirement.text), bridge.text))
+        elif is_own_words(bridge.requirement):
+            found.append(("", inlines(bridge.requirement), bridge.text))
+    answered = [name for name, _, _ in found]
+    open_ones = [must for must in _wanted(material) if must.id not in answered]
+    found += [(must.id, inlines(must.text), None) for must in open_ones]
+    return found[:BRIDGED]
+
+
+def is_own_words(requirement: str) -> bool:
+    """Return whether a bridge quotes a posting instead of naming a requirement by its id."""
+    return " " in requirement
+
+
+def unused_bridges(material: Material) -> tuple[Bridge, ...]:
+    """Return the candidate's answers that the letter has no place for."""
+    known = {r.id for r in material.profile.role.requirements} if material.profile else set()
+    usable = [b for b in material.candidate.bridge if b.requirement in known or is_own_words(b.requirement)]
+    return tuple(b for b in material.candidate.bridge if b not in usable[:BRIDGED])
+
+
+def _wanted(material: Material) -> tuple[Requirement, ...]:
+    """Return the must-haves, those first whose competencies the role wants a letter to show."""
     profile = material.profile
     if profile is None:
         return ()
-    answered = [str(bridge.requirement) for bridge in material.candidate.bridge]
     shown = [str(key) for key in profile.role.letter.show] if profile.role.letter else []
-
-    def rank(must: Requirement) -> tuple[int, int]:
-        first = answered.index(must.id) if must.id in answered else len(answered)
-        second = shown.index(must.competency) if must.competency in shown else len(shown)
-        return first, second
-
-    return tuple(sorted(musts(profile), key=rank)[:BRIDGED])
+    last = len(shown)
+    return tuple(sorted(musts(profile), key=lambda m: shown.index(m.competency) if m.competency in shown else last))
 
 
 def _reason(material: Material) -> Section:
@@ -195,12 +215,14 @@ def _reason(material: Material) -> Section:
 
 
 def _close(candidate: Candidate) -> Section:
-    if candidate.close:
-        return replace(_told("close", "Close", candidate.close, ""), attached=True)
-    ask = words("I would welcome the chance to talk about the role.")
+    """Return the request for a talk; the plain one states nothing of the candidate, so it is no invented prose."""
+    parts = paragraphs(candidate.close) if candidate.close else ()
+    said = [inlines(part) for part in parts] or [words("I would welcome the chance to talk about the role.")]
     if candidate.availability:
-        ask = words(ask, " I am available ", sentence(inlines(candidate.availability)))
-    return _end("close", ask)
+        said[-1] = words(said[-1], " I am available ", sentence(inlines(candidate.availability)))
+    place = candidate.close.place if candidate.close else None
+    blocks = tuple(Paragraph(content, style="letter", place=place) for content in said)
+    return Section("close", (), blocks, attached=True)
 
 
 def _end(name: str, content: Inlines) -> Section:

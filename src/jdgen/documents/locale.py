@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from jdgen.errors import InputError, Problem, nearest, printable
+from jdgen.model.codes import decimals
 from jdgen.model.pay import Pay
 
 _MONTHS = (
@@ -37,7 +38,7 @@ class Locale:
 
     def amount(self, value: Decimal, currency: str, *, cents: bool) -> str:
         """Return an amount with its currency, such as `$80,000`."""
-        number = f"{value:,.2f}" if cents else f"{value:,.0f}"
+        number = f"{value:,.{decimals(currency) if cents else 0}f}"
         symbol = _SYMBOLS.get(currency, f"{currency} ")
         return (symbol[-1] if currency == self.own else symbol) + number
 
@@ -66,8 +67,10 @@ LOCALES = {
 
 
 def locale(tag: str) -> Locale:
-    """Return the locale of a tag; raise InputError if it is not known."""
-    if tag not in LOCALES:
-        hint = nearest(tag, LOCALES) or f"known: {', '.join(LOCALES)}"
-        raise InputError(Problem(f"unknown locale `{printable(tag, 40)}`", None, hint))
-    return LOCALES[tag]
+    """Return the locale of a tag such as `en-GB` or `en_gb`; raise InputError if it is not known."""
+    wanted = tag.replace("_", "-").casefold()
+    for known, found in LOCALES.items():
+        if known.casefold() == wanted:
+            return found
+    hint = f"{nearest(wanted, LOCALES)} known: {', '.join(LOCALES)}".strip()
+    raise InputError(Problem(f"unknown locale `{printable(tag, 40)}`", None, hint))

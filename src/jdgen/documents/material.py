@@ -61,7 +61,8 @@ OPTIONAL: dict[str, tuple[str, ...]] = {
     "posting": (
         "role.education", "role.years", "role.alternatives", "role.success",
         "company.about", "company.values", "company.benefits", "company.other_compensation", "company.eeo_text",
-        "company.federal_contractor", "company.accommodation.channel", "company.ai_use", "company.apply_base_url",
+        "company.federal_contractor", "company.accommodation.channel", "company.url", "company.legal_name",
+        "company.ai_use", "company.apply_base_url",
         "opening.requisition", "opening.title_override", "opening.team", "opening.manager", "opening.reason",
         "opening.hires_in", "opening.days_onsite", "opening.hours", "opening.start", "opening.duration",
         "opening.openings", "opening.pay", "opening.bonus", "opening.equity", "opening.commission",

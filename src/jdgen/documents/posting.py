@@ -18,7 +18,21 @@ from jdgen.documents.tree import (
     Run,
     Section,
 )
-from jdgen.documents.wording import dotted, in_words, item, listed, mode, paragraph, record, sentence, where, words
+from jdgen.documents.wording import (
+    dotted,
+    in_words,
+    item,
+    listed,
+    location_name,
+    mode,
+    paragraph,
+    record,
+    sentence,
+    span,
+    where,
+    words,
+)
+from jdgen.model.places import place_name
 from jdgen.model.profile import Profile
 
 
@@ -69,7 +83,7 @@ def _subtitle(material: Material) -> Inlines:
 
 def _facts(material: Material) -> Section:
     opening, locale = material.opening, material.locale
-    contract = " or ".join(kind.capitalize() for kind in opening.employment_type) or None
+    contract = " or ".join(opening.employment_type).capitalize() or None
     start = opening.start
     found = (
         ("Pay", _pay_line(material), opening.place_of("pay")),
@@ -82,7 +96,7 @@ def _facts(material: Material) -> Section:
         ("Apply by", inlines(_deadline(material)), opening.place_of("deadline")),
         ("Openings", inlines(str(opening.openings or "")), opening.place_of("openings")),
         ("Languages", inlines(listed(opening.languages) if opening.languages else ""), opening.place_of("languages")),
-        ("Hires in", inlines(", ".join(opening.hires_in)), opening.place_of("hires_in")),
+        ("Hires in", inlines(", ".join(map(place_name, opening.hires_in))), opening.place_of("hires_in")),
         ("Requisition", inlines(opening.requisition or ""), opening.place_of("requisition")),
     )
     facts = tuple(Fact(label, value, place) for label, value, place in found if value)
@@ -90,11 +104,11 @@ def _facts(material: Material) -> Section:
 
 
 def _pay_line(material: Material) -> Inlines:
+    """Return the pay, and that of each place where it differs."""
     opening, locale = material.opening, material.locale
-    if opening.pay:
-        return inlines(locale.pay(opening.pay))
-    pays = [location.pay for location in opening.locations if location.pay]
-    return inlines("; ".join(dict.fromkeys(locale.pay(pay) for pay in pays)))
+    lines = [locale.pay(opening.pay)] if opening.pay else []
+    lines += [f"{location_name(place)}: {locale.pay(place.pay)}" for place in opening.locations if place.pay]
+    return inlines("\n".join(lines))
 
 
 def _deadline(material: Material) -> str:
@@ -143,9 +157,8 @@ def _background(profile: Profile) -> Inlines:
     role = profile.role
     found: Inlines = sentence(inlines(role.education)) if role.education else ()
     if role.years:
-        span = f"{role.years.min} to {role.years.max} years" if role.years.max else f"{role.years.min} years or more"
-        found = words(found, " " if found else "", f"{span} of work.")
+        found = words(found, " " if found else "", f"{span(role.years)} of work.".capitalize())
     for other in role.alternatives:
-        extra = f": {other.years.min} years or more" if other.years else ""
-        found = words(found, " " if found else "", inlines(other.education), f"{extra}.")
+        way = words(inlines(other.education), f": {span(other.years)}" if other.years else "")
+        found = words(found, " " if found else "", sentence(way))
     return found

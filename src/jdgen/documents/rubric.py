@@ -8,7 +8,6 @@ from jdgen.documents.material import Material, needed
 from jdgen.documents.tree import (
     Block,
     Box,
-    Break,
     Bullets,
     Cell,
     Column,
@@ -17,7 +16,6 @@ from jdgen.documents.tree import (
     Fact,
     Facts,
     Inlines,
-    Item,
     Lines,
     Paragraph,
     Run,
@@ -27,6 +25,7 @@ from jdgen.documents.tree import (
 from jdgen.documents.wording import counted, covered, dotted, item, listed, record, stages, words
 from jdgen.model.family import OFFSETS, Question, Stage
 from jdgen.model.profile import Profile
+from jdgen.model.role import Requirement
 
 NOTE_LINES = 6
 MEETS = OFFSETS.index(0)
@@ -89,9 +88,9 @@ def _overview(material: Material, profile: Profile) -> Section:
 def _plan(material: Material, plan: tuple[Stage, ...]) -> Table:
     rows = tuple(
         (
-            Cell(_stage_cell(stage), id=stage.id, place=stage.name.place),
+            Cell(inlines(stage.name), id=stage.id, place=stage.name.place),
             Cell(inlines(str(stage.minutes))),
-            Cell(inlines(stage.by)),
+            Cell(inlines(", ".join(part for part in (stage.by, stage.format) if part))),
             Cell(words(", ".join(covered(material, stage, "primary")))),
             Cell(words(", ".join(covered(material, stage, "second")))),
         )
@@ -99,11 +98,7 @@ def _plan(material: Material, plan: tuple[Stage, ...]) -> Table:
     )
     names = ("Stage", "Minutes", "Held by", "Assesses first", "Second look")
     header = tuple(Cell(words(name)) for name in names)
-    return Table("plan", header, rows, widths=(24, 12, 16, 24, 24), row_headers=True)
-
-
-def _stage_cell(stage: Stage) -> Inlines:
-    return words(inlines(stage.name), (Break(),), inlines(stage.format)) if stage.format else inlines(stage.name)
+    return Table("plan", header, rows, widths=(20, 12, 22, 23, 23), row_headers=True)
 
 
 def _weights(profile: Profile) -> Table:
@@ -135,8 +130,8 @@ def _must_haves(material: Material, profile: Profile) -> Section:
     rows = tuple(
         (
             Cell(inlines(must.text), id=must.id, place=must.text.place),
-            Cell(words(str(profile.family.competencies[must.competency].name) if must.competency else "Resume")),
-            Cell(words(listed(_asked_in(material, must.competency)) if must.competency else "")),
+            Cell(words(str(profile.family.competencies[must.competency].name) if must.competency else "")),
+            Cell(words(_verified(material, must))),
         )
         for must in selection.musts(profile)
     )
@@ -145,9 +140,12 @@ def _must_haves(material: Material, profile: Profile) -> Section:
     return Section("must-haves", words("Must-haves and where they are assessed"), (table,) if rows else (), keep=True)
 
 
-def _asked_in(material: Material, competency: str) -> list[str]:
-    names = [str(stage.name) for stage in stages(material) if competency in stage.covers]
-    return names or ["no stage"]
+def _verified(material: Material, must: Requirement) -> str:
+    """Return how a must-have is verified: the stages that assess it, and what the profile names beside interviews."""
+    asked = [str(stage.name) for stage in stages(material) if must.competency in stage.covers]
+    beside = [way.replace("-", " ") for way in must.checked_by if way != "interview"]
+    ways = listed([*asked, *beside]) if asked or beside else "not assessed"
+    return ways[0].upper() + ways[1:]
 
 
 def _competency(material: Material, profile: Profile, key: str) -> Section:
@@ -164,17 +162,16 @@ def _competency(material: Material, profile: Profile, key: str) -> Section:
 
 def _second_looks(material: Material, profile: Profile) -> Section:
     """Return a second question for each competency, for the stage that looks at it again."""
-    items: list[Item] = []
+    parts: list[Block] = []
     for key in profile.weighted:
         competency = profile.family.competencies[key]
         stage = _stage_name(material, key, "second")
         for question in competency.questions[1:2]:
-            where = f"{competency.name}, in {stage}: " if stage else f"{competency.name}: "
-            asked = words(Run(where, bold=True), inlines(question.ask))
-            items.append(Item(asked, id=question.id, place=question.ask.place))
+            title = words(inlines(competency.name), f", in {stage}" if stage else "")
+            parts.append(Section(question.id, title, (_ask(question), _probes(question)), level=2, keep=True))
     lead = Paragraph(words("Rate the second look by the same anchors."), style="lead")
-    blocks = (lead, Bullets(tuple(items))) if items else ()
-    return Section("second", words("Questions for the second look"), blocks, new_page=True)
+    title = words("Questions for the second look")
+    return Section("second", title, (lead, *parts) if parts else (), new_page=True)
 
 
 def _stage_name(material: Material, competency: str, rank: str) -> str:
@@ -184,14 +181,20 @@ def _stage_name(material: Material, competency: str, rank: str) -> str:
 def _question(material: Material, key: str, question: Question) -> Section:
     where = _stage_name(material, key, "primary")
     title = f"Question, in {where}" if where else "Question"
-    columns = Columns(
+    return Section(question.id, words(title), (_ask(question), _probes(question), Lines(NOTE_LINES, "Notes")), level=2)
+
+
+def _ask(question: Question) -> Paragraph:
+    return Paragraph(inlines(question.ask), style="question", id=question.id, place=question.ask.place)
+
+
+def _probes(question: Question) -> Columns:
+    return Columns(
         (
             Column("Probes", (Bullets(tuple(item(text) for text in question.probes)),)),
             Column("Listen for", (Bullets(tuple(item(text) for text in question.listen_for)),)),
         )
     )
-    ask = Paragraph(inlines(question.ask), style="question", id=question.id, place=question.ask.place)
-    return Section(question.id, words(title), (ask, columns, Lines(NOTE_LINES, "Notes")), level=2)
 
 
 def _rating(profile: Profile, key: str) -> Section:
@@ -215,7 +218,8 @@ def _anchor(profile: Profile, key: str, offset: int) -> Inlines:
     if held == "above":
         return words(f"As “{profile.family.ratings[MEETS]}”, and has taught others to.")
     if held == "below":
-        return words("Does not yet show: ", inlines(anchor))
+        # Two columns below the scale would otherwise say the same, and nobody could choose between them.
+        return words("Does not yet show: " if offset == OFFSETS[0] else "Shows only a part of: ", inlines(anchor))
     return inlines(anchor)
 
 

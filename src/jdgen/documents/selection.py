@@ -16,10 +16,8 @@ def duties(profile: Profile) -> tuple[Duty, ...]:
 
 
 def musts(profile: Profile) -> tuple[Requirement, ...]:
-    """Return at most six must-haves: those of the heaviest competencies, in the role's order."""
-    weights = profile.role.weights
-    heaviest = sorted(profile.musts, key=lambda must: -weights.get(must.competency or "", 0))[:MOST_MUSTS]
-    return tuple(must for must in profile.musts if must in heaviest)
+    """Return at most six must-haves, the first that the role names."""
+    return profile.musts[:MOST_MUSTS]
 
 
 def nice(profile: Profile) -> tuple[Requirement, ...]:

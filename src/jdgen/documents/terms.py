@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from jdgen.documents.inline import inlines, paragraphs
 from jdgen.documents.material import Material, absent, needed
 from jdgen.documents.tree import Block, Bullets, Inlines, Item, Paragraph, Run, Section
@@ -15,16 +17,17 @@ from jdgen.documents.wording import (
     stages,
     words,
 )
+from jdgen.errors import Place
 from jdgen.model.family import Stage
-from jdgen.model.text import Prose
 
 
 def offer(material: Material) -> Section:
     """Return pay, what comes beside it, and benefits."""
     company, opening = material.company, material.opening
     pay = _pay_items(material)
-    beside = [text for text in (opening.bonus, opening.equity, opening.commission) if text]
-    extra = tuple(item(text) for text in (*beside, *company.other_compensation))
+    beside = (("Bonus", opening.bonus), ("Equity", opening.equity), ("Commission", opening.commission))
+    labeled = tuple(_item(label, inlines(text), text.place) for label, text in beside if text)
+    extra = (*labeled, *(item(text) for text in company.other_compensation))
     benefits = tuple(item(text) for text in company.benefits)
     titles = {(True, True): "Pay and benefits", (True, False): "Pay", (False, True): "Benefits"}
     title = titles.get((bool(pay or extra), bool(benefits)), "")
@@ -52,26 +55,23 @@ def conditions(material: Material) -> Section:
     opening = material.opening
     found: list[Item] = []
     labeled = (("Visa", opening.visa), ("Travel", opening.travel), ("On call", opening.on_call))
-    for label, text in labeled:
-        if text:
-            found.append(Item(words(Run(f"{label}: ", bold=True), sentence(inlines(text))), place=text.place))
+    found += [_item(label, sentence(inlines(text)), text.place) for label, text in labeled if text]
     if opening.driving and opening.driving.required:
-        reason = opening.driving.reason
-        found.append(Item(_labeled("Driving", "a driver’s license is needed", reason)))
+        reason = words(": ", inlines(opening.driving.reason)) if opening.driving.reason else ()
+        said = sentence(words("a driver’s license is needed", reason))
+        found.append(_item("Driving", said, opening.place_of("driving")))
     if opening.background_check and opening.background_check.required:
         law = opening.background_check.law
-        found.append(Item(_labeled("Background check", "required", inlines(f"under {law}") if law else None)))
+        said = sentence(words("required", " under " if law else "", inlines(law or "")))
+        found.append(_item("Background check", said, opening.place_of("background_check")))
     if opening.vacancy_exists is not None:
-        said = f"This posting is {'' if opening.vacancy_exists else 'not '}for a vacancy that exists now."
-        found.append(Item(words(said), place=opening.place_of("vacancy_exists")))
+        existing = f"This posting is {'' if opening.vacancy_exists else 'not '}for a vacancy that exists now."
+        found.append(Item(words(existing), place=opening.place_of("vacancy_exists")))
     return Section("conditions", words("Good to know"), (Bullets(tuple(found)),) if found else ())
 
 
-def _labeled(label: str, said: str, more: Prose | Inlines | None) -> Inlines:
-    if more is None:
-        return words(Run(f"{label}: ", bold=True), f"{said}.")
-    detail = inlines(more) if isinstance(more, str) else more
-    return words(Run(f"{label}: ", bold=True), f"{said}, ", sentence(detail))
+def _item(label: str, text: Inlines, place: Place | None) -> Item:
+    return Item(words(Run(f"{label}: ", bold=True), text), place=place)
 
 
 def process(material: Material) -> Section:
@@ -90,10 +90,11 @@ def process(material: Material) -> Section:
 
 
 def _stage(material: Material, stage: Stage) -> Item:
-    how = ", ".join(part for part in (f"{stage.minutes} minutes", stage.format, f"with the {stage.by}") if part)
+    how = ", ".join(part for part in (stage.format, stage.by) if part)
     names = ", ".join(covered(material, stage))
     assessed = f" We look at: {names}." if names else ""
-    return Item(words(Run(stage.name, bold=True), f": {how}.{assessed}"), id=stage.id, place=stage.name.place)
+    said = words(Run(stage.name, bold=True), f": {stage.minutes} minutes ({how}).{assessed}")
+    return Item(said, id=stage.id, place=stage.name.place)
 
 
 def _ai_use(material: Material) -> Inlines:
@@ -107,7 +108,7 @@ def _ai_use(material: Material) -> Inlines:
         said = words(said, " (", inlines(use.vendor), ")")
     if use.where:
         said = words(said, " ", inlines(use.where))
-    said = words(said, ".")
+    said = sentence(said)
     if use.notice_url:
         said = words(said, " Read the notice at ", Run(use.notice_url, link=use.notice_url), ".")
     return said
@@ -139,7 +140,7 @@ def _address(material: Material) -> Inlines:
     base, requisition = material.company.apply_base_url, material.opening.requisition
     if apply is None:
         if base and requisition:
-            url = f"{base.rstrip('/')}/{requisition}"
+            url = _joined(base, requisition)
             return words("at ", Run(url, link=url))
         return words("at ", absent("opening.apply"))
     parts: list[Inlines] = []
@@ -150,6 +151,11 @@ def _address(material: Material) -> Inlines:
     return parts[0] if len(parts) == 1 else words(parts[0], " or ", parts[1])
 
 
+def _joined(base: str, requisition: str) -> str:
+    """Return the address of a requisition: one more step of a path, or the value of a query that ends in `=`."""
+    return f"{base}{'' if base.endswith(('/', '=')) else '/'}{quote(requisition, safe='')}"
+
+
 def about(material: Material) -> Section:
     """Return what the company says of itself."""
     company = material.company
@@ -157,6 +163,8 @@ def about(material: Material) -> Section:
     if company.values:
         blocks.append(Paragraph(words("What we hold to:"), style="label"))
         blocks.append(Bullets(tuple(item(text) for text in company.values)))
+    if company.url:
+        blocks.append(Paragraph(words("More at ", Run(company.url, link=company.url), "."), place=company.url.place))
     return Section("about", words("About ", needed(company.name, "company.name")), tuple(blocks))
 
 
@@ -172,6 +180,8 @@ def legal(material: Material) -> Section:
             "national origin, race, religion, sex, or any other characteristic that the law protects."
         )
         blocks = [Paragraph(words(name, said))]
+    if company.legal_name:
+        blocks.append(Paragraph(sentence(words("The employer is ", inlines(company.legal_name))), id="legal-name"))
     if company.federal_contractor:
         said = "As a federal contractor, we consider applicants without regard to disability or veteran status."
         blocks.append(Paragraph(words(said)))

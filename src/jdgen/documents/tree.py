@@ -1,7 +1,7 @@
 """The document tree: what a document says, in order, without a format.
 
-A document is a title and sections; a section holds blocks; a block holds inlines. Nodes that repeat a value
-of an input carry its id and the place where it was written, so that a check can point there.
+A document is a title and sections; a section holds blocks; a block holds inlines. A node that says one sentence of
+an input carries its id and the place where it was written, so that a check can point there.
 """
 
 from __future__ import annotations
@@ -160,7 +160,7 @@ Block = Paragraph | Bullets | Facts | Table | Lines | Columns | Section
 class PayFact:
     """Pay as data: amounts in `currency` (ISO 4217) per `per`; an open end has no maximum."""
 
-    minimum: Decimal | None
+    minimum: Decimal
     maximum: Decimal | None
     currency: str
     per: Literal["hour", "day", "week", "month", "year"]
@@ -168,12 +168,13 @@ class PayFact:
 
 @dataclass(frozen=True, slots=True)
 class PlaceFact:
-    """A place of work as data; `country` is an ISO 3166-1 code."""
+    """A place of work as data; `country` is an ISO 3166-1 code, `pay` what is paid there where it differs."""
 
     locality: str = ""
     region: str = ""
     postal: str = ""
     country: str = ""
+    pay: PayFact | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,17 +187,20 @@ class Record:
     requisition: str = ""
     mode: str = ""
     employment_types: tuple[str, ...] = ()
-    pay: tuple[PayFact, ...] = ()
+    pay: PayFact | None = None
     places: tuple[PlaceFact, ...] = ()
     posted: date | None = None
     deadline: date | None = None
+
+
+Kind = Literal["posting", "rubric", "letter"]
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """One document. `header` and `footer` are set on its pages; `date` is that of its making."""
 
-    kind: Literal["posting", "rubric", "letter"]
+    kind: Kind
     language: str
     title: Inlines
     subtitle: Inlines

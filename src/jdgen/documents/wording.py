@@ -10,10 +10,13 @@ from jdgen.documents.tree import Inlines, Item, Paragraph, PayFact, PlaceFact, R
 from jdgen.model.family import Stage
 from jdgen.model.opening import Location, Opening
 from jdgen.model.pay import Pay
+from jdgen.model.places import place_name
+from jdgen.model.role import Years
 from jdgen.model.text import Prose, Text
 
 DOT = " · "
 _SMALL = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_CLOSING = (".", "!", "?", "…", "。", "！", "？")
 _MODES = {"onsite": "On site", "hybrid": "Hybrid", "remote": "Remote"}
 
 
@@ -57,21 +60,31 @@ def in_words(number: int) -> str:
 
 
 def sentence(text: Inlines) -> Inlines:
-    """Return the text with a period where it has no closing sign of its own."""
-    if text and isinstance(text[-1], Run) and text[-1].text.rstrip()[-1:] not in ".!?…":
+    """Return the text with a period where it has no closing sign of its own, also inside closing quotes."""
+    last = text[-1] if text else None
+    if isinstance(last, Run) and not last.text.rstrip().rstrip("\"'”’»）)」』").endswith(_CLOSING):
         return (*text, Run("."))
     return text
 
 
+def span(years: Years) -> str:
+    """Return `5 to 8 years`, `one year or more`, `three years`."""
+    if years.max is None:
+        return f"{counted(years.min, 'year')} or more"
+    if years.max == years.min:
+        return counted(years.min, "year")
+    return f"{years.min} to {years.max} years"
+
+
 def location_name(location: Location) -> str:
-    """Return `Denver, CO` or, where nothing finer is given, the country code."""
+    """Return `Denver, CO` or, where nothing finer is given, the country."""
     parts = [part for part in (location.locality, location.region) if part]
-    return ", ".join(parts) or location.country
+    return ", ".join(parts) or place_name(location.country)
 
 
 def where(opening: Opening) -> str:
-    """Return the places of work, such as `Denver, CO or Austin, TX`; empty for work without one."""
-    return " or ".join(location_name(location) for location in opening.locations)
+    """Return the places of work, such as `Denver, CO / Austin, TX`; empty for work without one."""
+    return " / ".join(location_name(location) for location in opening.locations)
 
 
 def mode(opening: Opening) -> str:
@@ -102,7 +115,6 @@ def record(material: Material) -> Record:
     """Return the typed facts of the material."""
     opening, target = material.opening, material.candidate.target
     company = material.company.name or (target.company if target else None)
-    pays = [opening.pay, *(location.pay for location in opening.locations)]
     return Record(
         role=material.profile.id if material.profile else str(material.title or ""),
         title=str(material.title or ""),
@@ -110,20 +122,24 @@ def record(material: Material) -> Record:
         requisition=str(opening.requisition or ""),
         mode=opening.mode or "",
         employment_types=tuple(opening.employment_type),
-        pay=tuple(_pay_fact(pay) for pay in pays if pay),
+        pay=_pay_fact(opening.pay),
         places=tuple(_place_fact(location) for location in opening.locations),
         posted=opening.posted,
         deadline=opening.deadline,
     )
 
 
-def _pay_fact(pay: Pay) -> PayFact:
-    return PayFact(pay.min, pay.max, str(pay.currency), pay.per)
+def _pay_fact(pay: Pay | None) -> PayFact | None:
+    return PayFact(pay.min, pay.max, str(pay.currency), pay.per) if pay else None
 
 
 def _place_fact(location: Location) -> PlaceFact:
     return PlaceFact(
-        str(location.locality or ""), str(location.region or ""), str(location.postal or ""), str(location.country)
+        str(location.locality or ""),
+        str(location.region or ""),
+        str(location.postal or ""),
+        str(location.country),
+        _pay_fact(location.pay),
     )
 
 

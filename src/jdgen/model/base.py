@@ -25,9 +25,10 @@ from jdgen.model.codes import COUNTRIES, CURRENCIES
 from jdgen.model.text import Text
 
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LINK = re.compile(r"(https?://[^\s/]|mailto:[^\s@]+@|tel:\+?\d)\S*", re.IGNORECASE)
-_MAIL = re.compile(r"[^\s@<>,;:]+@[^\s@<>,;:]+")
+# Some of these signs may stand in an address, but in a `mailto:` link they begin headers and bodies of their own.
+_MAIL = re.compile(r"""[^\s@<>,;:?&%#"]+@[^\s@<>,;:?&%#"]+""")
 
 
 class Entity(BaseModel):
@@ -142,8 +143,8 @@ Country = Annotated[
 Currency = Annotated[
     Text, _code("a three-letter currency code (ISO 4217), such as USD", CURRENCIES), _schema(enum=sorted(CURRENCIES))
 ]
-_name = _matching(_NAME, "must be a name of lower-case letters, digits and hyphens, such as system-design")
-Name = Annotated[Text, _name, _schema(pattern=f"^{_NAME.pattern}$")]
+_name = _matching(NAME, "must be a name of lower-case letters, digits and hyphens, such as system-design")
+Name = Annotated[Text, _name, _schema(pattern=f"^{NAME.pattern}$")]
 Key = Annotated[str, _name]
 Link = Annotated[Text, _matching(_LINK, "must be an address that begins with https://, http://, mailto: or tel:")]
 Mail = Annotated[Text, _matching(_MAIL, "must be an e-mail address")]

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from jdgen.model.base import Entity, Link, Mail, Name
 from jdgen.model.text import Prose, Text
+
+
+def _without_i(value: Prose) -> Prose:
+    if re.match(r"(where )?I[\s'’]", value):
+        raise PydanticCustomError("completes", "completes “where I …”; leave out “I”")
+    return value
+
+
+def _without_i_am(value: Text) -> Text:
+    if re.match(r"I(\s+am\b|['’]m\b)", value, re.IGNORECASE):
+        raise PydanticCustomError("completes", "completes “I am available …”; leave out “I am”")
+    return value
 
 
 class Current(Entity):
@@ -17,7 +31,7 @@ class Current(Entity):
     """The present employer."""
     title: Text | None = None
     """The present title."""
-    scope: Prose | None = None
+    scope: Annotated[Prose, AfterValidator(_without_i)] | None = None
     """What you run today; completes `where I …`."""
 
 
@@ -41,8 +55,8 @@ class Story(Entity):
 class Bridge(Entity):
     """How the story answers one requirement of the role."""
 
-    requirement: Name
-    """The id of the requirement."""
+    requirement: Text
+    """The id of a requirement of the role, or the words of the posting."""
     text: Prose
     """One or two sentences of evidence."""
 
@@ -85,7 +99,7 @@ class Candidate(Entity):
     """How the story answers the role's requirements."""
     target: Target | None = None
     """The job the letter goes to."""
-    availability: Text | None = None
+    availability: Annotated[Text, AfterValidator(_without_i_am)] | None = None
     """When you can talk; completes `I am available …`."""
     close: Prose | None = None
     """Your own closing sentences, instead of the plain ones."""

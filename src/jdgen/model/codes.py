@@ -23,3 +23,13 @@ CURRENCIES = frozenset((
     "ZAR ZMW ZWG "
 ).split())
 """ISO 4217 alphabetic currency codes."""
+
+_DECIMALS = {
+    **dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split(), 0),
+    **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
+}
+
+
+def decimals(currency: str) -> int:
+    """Return how many decimals amounts of a currency have (ISO 4217, minor unit)."""
+    return _DECIMALS.get(currency, 2)

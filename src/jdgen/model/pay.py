@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
+from jdgen.errors import printable
 from jdgen.model.base import Currency, Entity
+from jdgen.model.codes import decimals
 from jdgen.model.text import Text
 
 _MOST = 10**12
+_PLAIN = re.compile(r"\d+(\.\d+)?", re.ASCII)
+
+
+def _plain(value: object) -> object:
+    # Python would also read `1_58_000`, digits of other scripts, `1E3` and `-0`, and mean something by each.
+    if isinstance(value, str) and not _PLAIN.fullmatch(value.strip()):
+        raise PydanticCustomError("amount", "must be a plain number, such as 80000")
+    return value
+
+
+def _fraction(value: Decimal | None) -> str:
+    """Return the decimals of an amount as they are written, without zeros at the end."""
+    return "" if value is None else f"{value:f}".partition(".")[2].rstrip("0")
+
+
 Amount = Annotated[
     Decimal,
     Field(ge=0, le=Decimal(_MOST), allow_inf_nan=False),
+    BeforeValidator(_plain),
     WithJsonSchema({"type": "number", "minimum": 0, "maximum": _MOST}),
 ]
 
@@ -49,4 +68,22 @@ class Pay(Entity):
             )
         if self.max is not None and self.open_ended:
             raise PydanticCustomError("pay_both", "`.max` and `.open_ended` contradict each other")
+        return self
+
+    @model_validator(mode="after")
+    def _in_decimals(self) -> Self:
+        limit = decimals(self.currency)
+        ends = {"min": self.min, "max": self.max}
+        finer = [f"`.{name}` {printable(f'{end:f}', 40)}" for name, end in ends.items() if len(_fraction(end)) > limit]
+        if finer:
+            raise PydanticCustomError(
+                "pay_decimals",
+                "{ends} {more}",
+                {
+                    "ends": f"{' and '.join(finer)} {'have' if len(finer) > 1 else 'has'}",
+                    "more": f"more decimals than the {limit} of {self.currency}"
+                    if limit
+                    else f"decimals, and {self.currency} has none",
+                },
+            )
         return self

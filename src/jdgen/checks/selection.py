@@ -1,0 +1,53 @@
+"""Says what documents leave out, and what in them is still open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from jdgen.documents import selection
+from jdgen.documents.letter import unused_bridges
+from jdgen.documents.material import Material, missing
+from jdgen.documents.tree import Document, Run, texts
+from jdgen.documents.wording import stages
+from jdgen.errors import Problem
+
+_UNUSED = ("logo", "brand")
+
+
+def left_out(material: Material, kinds: Iterable[str]) -> Iterator[Problem]:
+    """Yield a notice for each thing that was given and that the documents do not say."""
+    for field in _UNUSED:
+        if getattr(material.company, field):
+            place = material.company.place_of(field)
+            yield Problem(f"`company.{field}` is not used by any document yet", place, rule="field.unused")
+    profile = material.profile
+    for must in profile.musts[selection.MOST_MUSTS :] if profile else ():
+        message = f"`{must.id}` is left out: documents name {selection.MOST_MUSTS} must-haves at most"
+        yield Problem(message, must.text.place, "make it `tier: nice`, or move it up", rule="req.must_count")
+    for bridge in unused_bridges(material) if "letter" in kinds else ():
+        message = f"the answer to `{bridge.requirement}` is left out of the letter"
+        yield Problem(message, bridge.text.place, rule="bridge.unused")
+
+
+def uncovered(material: Material) -> Iterator[Problem]:
+    """Yield a notice for each competency that counts and that no stage assesses first."""
+    profile = material.profile
+    if profile is None:
+        return
+    first = {key for stage in stages(material) for key, rank in stage.covers.items() if rank == "primary"}
+    for key in profile.weighted:
+        if key not in first:
+            name = profile.family.competencies[key].name
+            yield Problem(f"no stage assesses `{name}` first", rule="loop.primary")
+
+
+def open_slots(documents: Iterable[Document], material: Material, *, draft: bool) -> Iterator[Problem]:
+    """Yield a notice of the prompts that a document still prints, and of what a draft lacks."""
+    for document in documents:
+        prompts = sum(isinstance(i, Run) and i.role == "prompt" for inlines in texts(document) for i in inlines)
+        if prompts:
+            count = "one prompt is" if prompts == 1 else f"{prompts} prompts are"
+            yield Problem(f"{count} left to answer in the {document.kind}", rule="slot.unfilled")
+        lacking = ", ".join(f"`{path}`" for path in missing(material, document.kind)) if draft else ""
+        if lacking:
+            yield Problem(f"the {document.kind} is a draft without {lacking}", rule="field.missing")
