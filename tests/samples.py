@@ -41,7 +41,7 @@ RECORD = Record(
     requisition="ENG-214",
     mode="hybrid",
     employment_types=("full-time",),
-    pay=(PayFact(Decimal(150000), Decimal(185000), "USD", "year"),),
+    pay=PayFact(Decimal(150000), Decimal(185000), "USD", "year"),
     places=(PlaceFact("Denver", "CO", "80202", "US"),),
     deadline=date(2026, 12, 18),
 )

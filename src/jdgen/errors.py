@@ -4,6 +4,7 @@ JdgenError                     has problems and an exit code
 ├── InputError        (2)      a file, a value or an option is wrong
 ├── TemplateError     (3)      a Word template cannot be used
 ├── OutputError       (4)      a file cannot be written, or would be overwritten
+│   └── PartialOutputError     some files were written, and could not be put back when another failed
 └── MachineError      (5)      a system library or a font is missing
 
 Exit codes: 0 done, 1 a check found problems, 2 wrong input or usage, 3 template, 4 output,
@@ -87,6 +88,10 @@ class OutputError(JdgenError):
     """A file cannot be written, or would be overwritten."""
 
     exit_code = OUTPUT_FAILED
+
+
+class PartialOutputError(OutputError):
+    """Some files were written, and could not be put back when another failed."""
 
 
 class MachineError(JdgenError):

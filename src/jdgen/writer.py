@@ -5,17 +5,19 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import stat
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from jdgen.documents.tree import Record
-from jdgen.errors import OutputError, Place, Problem
+from jdgen.errors import OutputError, PartialOutputError, Place, Problem
 
 _PART_BYTES = 36
 _HASH_LENGTH = 8
+_HINT = "`--force` overwrites it, `--out DIR` writes elsewhere"
 
 
 def file_name(record: Record, kind: str, suffix: str) -> str:
@@ -41,8 +43,13 @@ def slug(text: str) -> str:
 class _Job:
     path: Path
     data: bytes
-    old: bytes | None
+    taken: str = ""
+    """What is wrong with overwriting what stands there, if something does."""
+    old: bytes | None = None
+    mode: int | None = None
     staged: Path | None = None
+    kept: Path | None = None
+    """A second name of what stands there, from which it is put back."""
     placed: bool = False
 
 
@@ -50,17 +57,18 @@ def write(files: Mapping[str, bytes], folder: Path, *, force: bool = False, dry_
     """Write all named files, or none, and return their paths; raise OutputError rather than lose other content.
 
     Each file is staged in the same folder, flushed to the disk and moved into place in one step; if a move fails,
-    what was moved before it is put back. The same bytes count as written. A dry run only looks.
+    what was moved before it is put back, and PartialOutputError names what could not be. The same bytes count as
+    written. A dry run only looks.
     """
-    jobs = [_Job(folder / name, data, _present(folder / name)) for name, data in files.items()]
+    _check_folder(folder)
+    jobs = [_look(folder / name, data) for name, data in files.items()]
     changed = [job for job in jobs if job.old != job.data]
     if not force:
-        hint = "`--force` overwrites it, `--out DIR` writes elsewhere"
-        kept = [job for job in changed if job.old is not None]
-        if kept:
-            raise OutputError([Problem("exists with other content", _place(job.path), hint) for job in kept])
+        taken = [job for job in changed if job.taken]
+        if taken:
+            raise OutputError([Problem(job.taken, _place(job.path), _HINT) for job in taken])
     if not dry_run:
-        _write_all(folder, changed)
+        _write_all(folder, changed, force=force)
     return [job.path for job in jobs]
 
 
@@ -68,47 +76,73 @@ def _place(path: Path) -> Place:
     return Place(path.as_posix())
 
 
-def _present(path: Path) -> bytes | None:
-    try:
-        if path.is_dir():
-            raise OutputError(Problem("is a folder, not a file", _place(path)))
-        return path.read_bytes() if path.is_file() else None
-    except OSError as error:
-        raise _failed(path, error) from None
-
-
 def _failed(path: Path, error: OSError) -> OutputError:
     return OutputError(Problem(f"cannot be written: {(error.strerror or 'failed').lower()}", _place(path)))
 
 
-def _write_all(folder: Path, jobs: list[_Job]) -> None:
+def _check_folder(folder: Path) -> None:
+    """Refuse a folder that is a file, or would stand in one."""
+    there = next((path for path in (folder, *folder.parents) if os.path.lexists(path)), None)
+    if there is not None and not there.is_dir():
+        raise OutputError(Problem("is a file, not a folder", _place(there)))
+
+
+def _look(path: Path, data: bytes) -> _Job:
+    """Return the job of a file with what stands there now; refuse what is no file."""
+    try:
+        if path.is_dir():
+            raise OutputError(Problem("is a folder, not a file", _place(path)))
+        if path.is_file():
+            mode = stat.S_IMODE(path.stat().st_mode)
+            return _Job(path, data, "exists with other content", path.read_bytes(), mode)
+        if path.exists():
+            raise OutputError(Problem("is a device or a pipe, not a file", _place(path)))
+        return _Job(path, data, "is a link that leads nowhere" if path.is_symlink() else "")
+    except OSError as error:
+        raise _failed(path, error) from None
+
+
+def _write_all(folder: Path, jobs: list[_Job], *, force: bool) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-    except FileExistsError:
-        raise OutputError(Problem("is a file, not a folder", _place(folder))) from None
     except OSError as error:
         raise _failed(folder, error) from None
     done = False
+    problems: list[Problem] = []
     try:
         for job in jobs:
-            job.staged = _staged(job.path, job.data)
+            job.staged = _staged(job.path, job.data, job.mode)
         for job in jobs:
-            _place_file(job)
-        done = True
-    finally:
+            job.kept = _kept(job)
         for job in jobs:
             if job.staged:
-                with contextlib.suppress(OSError):
-                    job.staged.unlink(missing_ok=True)
-            if not done and job.placed:
-                _put_back(job)
+                _place_file(job, job.staged, force=force)
+        done = True
+    except OutputError as error:
+        problems.extend(error.problems)
+        raise
+    finally:
+        lost = [] if done else [problem for job in jobs if job.placed for problem in _put_back(job)]
+        for path in (path for job in jobs for path in (job.staged, job.kept) if path):
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
+        if lost:
+            raise PartialOutputError([*problems, *lost])
 
 
-def _staged(path: Path, data: bytes) -> Path:
-    """Return a new file beside `path` that holds the data; its mode follows the user's umask."""
-    staged = path.with_name(f".{os.urandom(4).hex()}.part")
+def _beside(path: Path) -> Path:
+    """Return a new name in the same folder, so that moving from it is one step."""
+    return path.with_name(f".{os.urandom(4).hex()}.part")
+
+
+def _staged(path: Path, data: bytes, mode: int | None) -> Path:
+    """Return a new file beside `path` that holds the data; without a mode, the user's umask decides it."""
+    staged = _beside(path)
     try:
         with staged.open("xb") as file:
+            if mode is not None:
+                # Before the first byte: what was private stays so.
+                staged.chmod(mode)
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -119,20 +153,54 @@ def _staged(path: Path, data: bytes) -> Path:
     return staged
 
 
-def _place_file(job: _Job) -> None:
-    if job.staged is None:
-        return
+def _kept(job: _Job) -> Path | None:
+    """Return a second name of what stands there now, or of a copy where the file system has one name for a file."""
+    if not job.taken:
+        return None
+    kept = _beside(job.path)
     try:
-        # A link is replaced itself; what it points to stays as it is.
-        os.replace(job.staged, job.path)  # noqa: PTH105 - Path.replace is the same call with less to patch in tests
+        os.link(job.path, kept, follow_symlinks=False)
+    except (OSError, NotImplementedError):
+        return None if job.old is None else _staged(job.path, job.old, job.mode)
+    return kept
+
+
+def _place_file(job: _Job, staged: Path, *, force: bool) -> None:
+    try:
+        if force:
+            # A link is replaced itself; what it points to stays as it is.
+            os.replace(staged, job.path)  # noqa: PTH105 - Path.replace is the same call with less to patch in tests
+        else:
+            _place_new(staged, job.path)
+    except FileExistsError:
+        # It was not there when all files were looked at.
+        raise OutputError(Problem("exists with other content", _place(job.path), _HINT)) from None
     except OSError as error:
         raise _failed(job.path, error) from None
     job.placed = True
 
 
-def _put_back(job: _Job) -> None:
-    with contextlib.suppress(OSError):
-        if job.old is None:
-            job.path.unlink(missing_ok=True)
+def _place_new(staged: Path, path: Path) -> None:
+    """Give the staged file its name unless something has that name; a move would overwrite it."""
+    try:
+        os.link(staged, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # Not every file system has links.
+        if os.path.lexists(path):
+            raise FileExistsError from None
+        os.replace(staged, path)  # noqa: PTH105 - as above
+
+
+def _put_back(job: _Job) -> Iterator[Problem]:
+    """Undo a move; yield what could not be undone."""
+    try:
+        if job.kept:
+            os.replace(job.kept, job.path)  # noqa: PTH105 - as above
         else:
-            job.path.write_bytes(job.old)
+            job.path.unlink(missing_ok=True)
+    except OSError as error:
+        said = f"was written and cannot be put back: {(error.strerror or 'failed').lower()}"
+        yield Problem(said, _place(job.path), f"what stood there is `{job.kept.name}`" if job.kept else "")
+        job.kept = None

@@ -16,7 +16,8 @@ import yaml
 
 from conftest import EXAMPLES, spawn
 from jdgen import resources, writer
-from jdgen.checks.scaffold import SAMPLES
+from jdgen.checks import scaffold
+from jdgen.checks.scaffold import DEFAULTS, samples
 from jdgen.documents.tree import Record
 from jdgen.errors import JdgenError, OutputError, Problem
 from jdgen.writer import file_name, slug
@@ -96,7 +97,7 @@ def test_the_role_may_stand_in_the_opening(jdgen):
 
 def test_a_letter_without_a_role_goes_to_the_target(jdgen, here):
     ran = jdgen("letter", "--target", "Data Steward @ Zephyr", "--candidate", "dana.yaml", "-f", "txt")
-    assert ran == (0, "zephyr-data-steward-letter.txt\n", "")
+    assert ran[:2] == (0, "zephyr-data-steward-letter.txt\n")
     text = (here / ran.paths[0]).read_text(encoding="utf-8")
     assert "Data Steward position at Zephyr" in text
     assert "Riverbend" not in text
@@ -105,7 +106,7 @@ def test_a_letter_without_a_role_goes_to_the_target(jdgen, here):
 
 def test_a_letter_without_a_company_is_named_by_the_role(jdgen, here):
     (here / "me.yaml").write_text("name: Ada\n", encoding="utf-8")
-    assert jdgen("letter", ROLE, "--candidate", "me.yaml", "-f", "txt") == (0, f"{ROLE}-letter.txt\n", "")
+    assert jdgen("letter", ROLE, "--candidate", "me.yaml", "-f", "txt")[:2] == (0, f"{ROLE}-letter.txt\n")
 
 
 # --- formats ---
@@ -205,6 +206,29 @@ def test_out_dash_takes_one_document_in_one_format(jdgen, here):
     assert written(here) == set()
 
 
+def test_out_dash_and_dry_run_contradict_each_other(jdgen):
+    ran = jdgen("posting", ROLE, *FILES, "-f", "txt", "-o", "-", "--dry-run")
+    assert (ran.code, ran.out) == (2, "")
+    assert "`-o -` prints the document; `--dry-run` goes with a folder" in ran.err
+
+
+def test_names_of_any_script_go_through_a_pipe_of_another_encoding(here):
+    for encoding in ("cp1252", "ascii"):
+        settings = {"PYTHONUTF8": "0", "PYTHONIOENCODING": encoding, "LC_ALL": "C.UTF-8"}
+        ran = spawn("posting", ROLE, *FILES, "--set", "company.name=株式会社", "-f", "txt", cwd=here, **settings)
+        assert ran == (0, f"株式会社-{ROLE}-eng-214-posting.txt\n", "")
+        wrong = spawn("posting", "株", *FILES, "-f", "txt", cwd=here, **settings)
+        assert (wrong.code, wrong.err.partition(";")[0]) == (2, "error: there is no role `株`")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the names of files are texts")
+def test_a_folder_whose_name_is_no_text_is_written_to(here):
+    out = os.fsencode("caf") + b"\xe9"
+    command = [sys.executable, "-m", "jdgen", "posting", ROLE, *FILES, "-f", "txt", "-o", out]
+    done = subprocess.run(command, cwd=here, capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (0, out + f"/{NAME}-posting.txt\n".encode())
+
+
 # --- never over somebody's work ---
 
 
@@ -264,6 +288,8 @@ def test_a_folder_or_a_file_in_the_way_is_said(jdgen, here):
     )
     ran = jdgen("posting", ROLE, *FILES, "-f", "txt", "-o", "acme.yaml")
     assert (ran.code, ran.err.splitlines()[0]) == (4, "acme.yaml: is a file, not a folder")
+    for out in ("acme.yaml", "acme.yaml/sub/folder"):
+        assert jdgen("posting", ROLE, *FILES, "-f", "txt", "-o", out, "--dry-run") == (4, "", ran.err)
 
 
 def test_a_link_is_replaced_and_what_it_points_to_stays(jdgen, here, tmp_path):
@@ -305,10 +331,11 @@ def test_a_move_that_fails_in_the_middle_undoes_the_others(failing, jdgen, here,
     ran = jdgen(*KIT)
     assert (ran.code, ran.out) == (4, "")
     assert ran.err == (
-        f"{Path(moves[-1]).name}: cannot be written: permission denied\n"
+        f"{Path(moves[failing - 1]).name}: cannot be written: permission denied\n"
         "error: 1 problem in 1 file; nothing was written\n"
     )
-    assert len(moves) == failing
+    # What is moved after that puts old files back.
+    assert set(moves[failing:]) <= set(moves[: failing - 1])
     assert made(here) == before
 
 
@@ -376,11 +403,15 @@ def test_no_temporary_file_is_left_after_success(jdgen, here):
 
 def test_each_file_is_flushed_before_it_is_moved(tmp_path, monkeypatch):
     happened: list[str] = []
-    fsync, replace = os.fsync, os.replace
+    fsync, replace, link = os.fsync, os.replace, os.link
     monkeypatch.setattr(os, "fsync", lambda fd: (happened.append("flush"), fsync(fd))[1])
     monkeypatch.setattr(os, "replace", lambda a, b: (happened.append("move"), replace(a, b))[1])
+    monkeypatch.setattr(os, "link", lambda a, b, **more: (happened.append("name"), link(a, b, **more))[1])
     writer.write({"a": b"1", "b": b"2"}, tmp_path)
-    assert happened == ["flush", "flush", "move", "move"]
+    assert happened == ["flush", "flush", "name", "name"]
+    happened.clear()
+    writer.write({"a": b"3", "b": b"4"}, tmp_path, force=True)
+    assert happened == ["flush", "flush", "name", "name", "move", "move"]
 
 
 # --- drafts and missing fields ---
@@ -400,7 +431,7 @@ def test_missing_fields_of_the_opening_are_listed(jdgen, here):
 @pytest.mark.parametrize("kind", ["posting", "rubric"])
 def test_a_draft_needs_the_company_alone(kind, jdgen, here):
     ran = jdgen(kind, ROLE, "--company", "acme.yaml", "--draft", "-f", "txt")
-    assert ran == (0, f"riverbend-robotics-{ROLE}-{kind}.txt\n", "")
+    assert ran[:2] == (0, f"riverbend-robotics-{ROLE}-{kind}.txt\n")
     text = (here / ran.paths[0]).read_text(encoding="utf-8")
     found = re.findall(r"\[\[([a-z_.]+)\]\]", text)
     assert (
@@ -414,7 +445,7 @@ def test_a_draft_needs_the_company_alone(kind, jdgen, here):
 
 def test_a_draft_prints_every_missing_required_field(jdgen):
     ran = jdgen("posting", ROLE, *FILES, "--set", "company.accommodation=null", "--draft", "-f", "txt", "-o", "-")
-    assert (ran.code, ran.err) == (0, "")
+    assert ran.code == 0
     assert "[[company.accommodation.contact]]" in ran.out
     complete = jdgen("posting", ROLE, *FILES, "--draft", "-f", "txt", "-o", "-")
     assert complete.out == jdgen("posting", ROLE, *FILES, "-f", "txt", "-o", "-").out
@@ -466,6 +497,8 @@ def test_the_date_is_the_option_then_the_epoch_then_today(jdgen, monkeypatch):
     assert letter_day(jdgen, "--date", "2030-01-02") == "January 2, 2030"
     monkeypatch.delenv("SOURCE_DATE_EPOCH")
     today = date.today()
+    assert letter_day(jdgen) == f"{today:%B} {today.day}, {today.year}"
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "")
     assert letter_day(jdgen) == f"{today:%B} {today.day}, {today.year}"
 
 
@@ -756,6 +789,15 @@ def test_new_computes_its_dates(jdgen, here):
     assert "updated: 2026-11-20" in (here / "c.yaml").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "9999-10-18"])
+def test_new_refuses_a_day_whose_dates_lie_beyond_the_calendar(day, jdgen, here):
+    ran = jdgen("new", "opening", "--date", day)
+    assert (ran.code, ran.out) == (2, "")
+    assert "after the year 9999; give an earlier `--date`" in ran.err
+    assert written(here) == set()
+    assert jdgen("new", "opening", "--date", "9999-10-17").code == 0
+
+
 def scaffolds(jdgen) -> None:
     for kind in ("company", "opening", "candidate", "profile"):
         assert jdgen("new", kind).code == 0
@@ -799,24 +841,34 @@ def test_what_a_scaffold_suggests_in_comments_is_valid_too(jdgen, here):
 def flat(value: object, path: str) -> dict[str, object]:
     if isinstance(value, dict):
         return {k: v for key, inner in value.items() for k, v in flat(inner, f"{path}.{key}").items()}
+    if isinstance(value, list):
+        return {k: v for index, inner in enumerate(value) for k, v in flat(inner, f"{path}[{index}]").items()}
     return {path: value}
 
 
-def test_the_samples_table_and_the_scaffolds_agree():
+def test_the_samples_and_the_scaffolds_agree():
     new = resources.templates() / "new"
     found: dict[str, object] = {}
     for path in sorted(new.glob("*.yaml")):
         root = "role" if path.stem == "profile" else path.stem
         found |= flat(yaml.safe_load(path.read_text(encoding="utf-8").replace("$", "")), root)
-    assert len(SAMPLES) >= 15
-    assert {path: found.get(path) for path in SAMPLES} == SAMPLES
-    # Every text that somebody must replace is in the table: what is left are choices, dates and numbers.
-    texts = {path for path, value in found.items() if isinstance(value, str) and path not in SAMPLES}
-    assert texts == {
-        "company.accommodation.channel", "opening.mode", "opening.employment_type", "opening.start", "opening.deadline",
-        "role.family", "role.meta.updated", "role.success.3 months", "role.success.6 months", "role.success.12 months",
-        "role.letter.hint",
+    known = {root: samples(root) for root in scaffold.FILES}
+    assert {root: len(texts) for root, texts in known.items()} == {
+        "company": 4, "opening": 4, "candidate": 6, "role": 12,
     }  # fmt: skip
+    kept = {path for path, value in found.items() if isinstance(value, str) and value not in known[path.split(".")[0]]}
+    # Every text that somebody must replace is one: what is kept are choices, dates, places and names.
+    assert {re.sub(r"\[\d+\]", "[]", path) for path in kept} == {
+        "company.accommodation.channel", "opening.mode", "opening.employment_type", "opening.start", "opening.deadline",
+        "opening.locations[].locality", "opening.locations[].region", "opening.locations[].country",
+        "role.family", "role.meta.updated", "role.letter.show[]",
+        "role.duties[].id", "role.duties[].competency",
+        *(f"role.requirements[].{key}" for key in ("id", "tier", "group", "competency", "credential")),
+    }  # fmt: skip
+    # No key is kept for a scaffold that does not have it.
+    keys = {re.sub(r"\[\d+\]", "", path).split(".")[-1] for path in kept}
+    assert keys - DEFAULTS == {"start", "deadline", "updated"}
+    assert keys >= DEFAULTS
 
 
 def test_samples_that_nobody_replaced_are_noted_with_their_place(jdgen, here):
@@ -833,15 +885,38 @@ def test_samples_that_nobody_replaced_are_noted_with_their_place(jdgen, here):
     ]
     ran = jdgen(*command, "-f", "txt")
     assert ran.code == 0
-    notes = re.findall(
-        r"^(\w+)\.yaml:(\d+):(\d+): note: `([\w.]+)` still holds the sample value .+ \[scaffold.left\]$", ran.err, re.M
-    )
-    assert {path for *_, path in notes} == set(SAMPLES)
-    assert len(notes) == len(ran.err.splitlines())
-    for file, line, column, path in notes:
-        text = (here / f"{file}.yaml").read_text(encoding="utf-8").split("\n")[int(line) - 1]
-        assert text[int(column) - 1 :].startswith(SAMPLES[path][:30])
-    assert jdgen("posting", ROLE, *FILES, "-f", "txt").err == ""
+    notes = [line for line in ran.err.splitlines() if line.endswith(" [scaffold.left]")]
+    assert notes == [
+        "company.yaml: note: 4 sample values are left: `name` (line 5), `url` (line 6), `about` (line 7), "
+        "`accommodation.contact` (line 11) [scaffold.left]",
+        "opening.yaml: note: 4 sample values are left: `requisition` (line 5), `team` (line 6), `reason` (line 7), "
+        "`apply.url` (line 21) [scaffold.left]",
+        "candidate.yaml: note: 6 sample values are left: `name` (line 5), `email` (line 6), `phone` (line 7), "
+        "`location` (line 8), `current.company` (line 12), `current.title` (line 13) [scaffold.left]",
+        "profile.yaml: note: 14 sample values are left: `title` (line 7), `summary` (line 9), "
+        "`duties[0].text` (line 15), `duties[1].text` (line 16), `duties[2].text` (line 17), "
+        "`duties[3].text` (line 18), `duties[4].text` (line 19), `requirements[0].text` (line 23), and 6 more "
+        "[scaffold.left]",
+    ]
+    places = re.findall(r"`([\w.\[\]]+)` \(line (\d+)\)", notes[-1])
+    lines = (here / "profile.yaml").read_text(encoding="utf-8").split("\n")
+    assert len(places) == 8
+    assert [path for path, line in places if f"{path.split('.')[-1]}: " not in lines[int(line) - 1]] == []
+    assert "scaffold.left" not in jdgen("posting", ROLE, *FILES, "-f", "txt").err
+
+
+def test_a_single_sample_is_found_wherever_it_moved(jdgen, here):
+    scaffolds(jdgen)
+    text = (here / "profile.yaml").read_text(encoding="utf-8")
+    kept = [line for line in text.split("\n") if "d-first" not in line]
+    for word in samples("role") - {"Keep one duty to one sentence."}:
+        kept = [line.replace(word, "Something else.") for line in kept]
+    (here / "profile.yaml").write_text("\n".join(kept), encoding="utf-8")
+    ran = jdgen("posting", "profile.yaml", *FILES, "-f", "txt")
+    said = "profile.yaml: note: 1 sample value is left: `duties[1].text` (line 16) [scaffold.left]"
+    assert [line for line in ran.err.splitlines() if "scaffold" in line] == [said]
+    setting = jdgen("posting", ROLE, *FILES, "--set", "opening.team=Example Team", "-f", "txt", "--force").err
+    assert "--set opening.team: note: 1 sample value is left: `team` [scaffold.left]\n" in setting
 
 
 # --- file names ---

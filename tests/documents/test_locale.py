@@ -43,6 +43,10 @@ def pay(low: str, high: str | None = None, **more: Any) -> Pay:
         ("en-AU", pay("80000", "105000", currency="AUD"), "$80,000 – $105,000 a year"),
         ("en-NZ", pay("80000", "105000", currency="NZD"), "$80,000 – $105,000 a year"),
         ("en-IE", pay("80000", "105000", currency="EUR"), "€80,000 – €105,000 a year"),
+        ("en-US", pay("2500.125", "3000", currency="KWD", per="month"), "KWD 2,500.125 – KWD 3,000.000 a month"),
+        ("en-US", pay("2500", "3000", currency="KWD", per="month"), "KWD 2,500 – KWD 3,000 a month"),
+        ("en-US", pay("2500.000", "3000.0", currency="JPY", per="day"), "¥2,500 – ¥3,000 a day"),
+        ("en-US", pay("20", "30.5", currency="XAG", per="day"), "XAG 20.00 – XAG 30.50 a day"),
     ],
 )
 def test_pay(tag: str, given: Pay, words: str) -> None:
@@ -75,11 +79,17 @@ def test_paper() -> None:
 @pytest.mark.parametrize(
     ("tag", "message"),
     [
-        ("en-us", "unknown locale `en-us`; did you mean `en-US`?"),
+        ("en-UK", "unknown locale `en-UK`; did you mean `en-GB`? known: en-US, en-GB, en-IE, en-CA, en-AU, en-NZ"),
         ("xx", "unknown locale `xx`; known: en-US, en-GB, en-IE, en-CA, en-AU, en-NZ"),
+        ("en", "unknown locale `en`; known: en-US, en-GB, en-IE, en-CA, en-AU, en-NZ"),
     ],
 )
 def test_an_unknown_locale(tag: str, message: str) -> None:
     with pytest.raises(InputError) as caught:
         locale(tag)
     assert str(caught.value) == message
+
+
+@pytest.mark.parametrize("tag", ["en-GB", "en_GB", "EN-gb", "en-gb", "EN_GB"])
+def test_a_tag_is_read_in_any_case_and_with_an_underscore(tag: str) -> None:
+    assert locale(tag) is LOCALES["en-GB"]

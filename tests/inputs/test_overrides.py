@@ -63,6 +63,55 @@ def test_null_clears_a_key_of_a_table_and_an_unknown_key_stays_one():
         gathered("company.nmae=null")
 
 
+@pytest.mark.parametrize(
+    "key",
+    ["opening.background_check.law", "opening.driving.reason", "company.ai_use.vendor",
+     "company.size.by_jurisdiction.US", "opening.interview.loop",
+     "opening.interview.loop[0].name", "opening.locations[1].pay", "role.pay.note",
+     "candidate.stories[1].problem", "opening.locations[0].pay.note"],
+)  # fmt: skip
+def test_clearing_what_is_not_there_changes_nothing(key):
+    before = gathered("opening.background_check=null", "opening.driving=null", "company.ai_use=null", "role.pay=null")
+    after = gathered(
+        "opening.background_check=null", "opening.driving=null", "company.ai_use=null", "role.pay=null", f"{key}=null"
+    )
+    assert (after.company, after.opening, after.candidate) == (before.company, before.opening, before.candidate)
+    assert after.profile == before.profile
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("company.nmae", "unknown key `nmae`; did you mean `name`?"),
+        ("opening.background_chek.law", "unknown key `background_chek`; did you mean `background_check`?"),
+        ("opening.interview.lop", "unknown key `lop` in `interview`; did you mean `loop`?"),
+        ("opening.interview.loop[0].nmae", "unknown key `nmae` in `interview.loop[0]`; did you mean `name`?"),
+        ("opening.locations[7].pay", "index 7 is beyond the end; the list has 1 entry; `[1]` appends one"),
+        ("role[0].title", "unknown key `0`"),
+        ("role.weights.desing", "the family has no competency `desing`; did you mean `design`?"),
+    ],
+)
+def test_clearing_a_misspelt_key_is_refused(key, said):
+    assert problems(f"{key}=null") == [f"--set {key}: {said}"]
+
+
+def test_what_is_no_text_is_said_in_our_words():
+    said = "is not UTF-8 text"
+    assert problems("company.a\udcff=a") == [f"--set company.a\\udcff: {said}"]
+    assert problems("company.name=a\udcff") == [f"--set company.name: {said}"]
+    assert problems("role.title=\udcff") == [f"--set role.title: {said}"]
+    assert problems("\udcff") == [f"--set \\udcff: {said}"]
+
+
+@pytest.mark.parametrize("digits", ["9" * 5000, "1234567", "٣"])
+def test_an_index_has_few_digits(digits):
+    shown = f"company.benefits[{digits}]=x"
+    shown = shown if len(shown) <= 60 else f"{shown[:59]}…"
+    assert problems(f"company.benefits[{digits}]=x") == [
+        f"`--set {shown}` is not KEY=VALUE; write `--set company.name=Acme`"
+    ]
+
+
 def test_what_is_not_set_stays():
     plain, changed = gathered(), gathered("company.about=We make carts.")
     assert changed.company.about == "We make carts."

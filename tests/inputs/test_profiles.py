@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from itertools import combinations
 from pathlib import Path
 
 import pytest
+import yaml
 
 from jdgen import resources
 from jdgen.errors import InputError
@@ -170,3 +172,111 @@ def test_a_wrong_family_does_not_hide_a_wrong_role(tmp_path):
     messages = [problem.message for problem in caught.value.problems]
     assert "unknown key `titel`" in messages
     assert "there is no family `nowhere`" in messages
+
+
+@pytest.fixture
+def mine(tmp_path) -> Path:
+    """A user's own folder of profiles, with a family and one role of another name."""
+    folder = tmp_path / "profiles/software-engineering"
+    folder.mkdir(parents=True)
+    shutil.copy(BUILT_IN / "software-engineering/family.yaml", folder)
+    text = (BUILT_IN / f"software-engineering/{ROLE}.yaml").read_text(encoding="utf-8")
+    text = text.replace("title: Senior Software Engineer", "title: My Role", 1)
+    (folder / "mine.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("suffix", [".yml", ".json", ".YAML", ".Yml", ".JSON"])
+def test_files_of_every_suffix_are_roles_and_families(suffix, mine):
+    for name in ("family", "mine"):
+        text = (mine / f"{name}.yaml").read_text(encoding="utf-8")
+        if suffix.lower() == ".json":
+            text = json.dumps(yaml.load(text, Loader=yaml.BaseLoader)).replace('"null"', "null")
+        (mine / f"{name}.yaml").unlink()
+        (mine / f"{name}{suffix}").write_text(text.replace("System design", "My design"), encoding="utf-8")
+    assert list(profiles.names()) == ["mine", ROLE]
+    assert load("mine").family.competencies["design"].name == "My design"
+    assert load(f"profiles/software-engineering/mine{suffix}").id == "mine"
+    assert load("My Role").id == "mine"
+
+
+def test_one_family_file_wins_over_its_twins(mine):
+    (mine / "family.json").write_text("{}", encoding="utf-8")
+    assert len(load("mine").family.competencies) >= 6
+
+
+def test_hidden_files_are_no_profiles(mine, jdgen):
+    for name in ("._mine.yaml", ".draft.yaml", "._family.yaml"):
+        (mine / name).write_bytes(b"\x00\x05\x16\x07")
+    assert list(profiles.names()) == ["mine", ROLE]
+    listed = jdgen("profiles", "list").out.splitlines()
+    assert listed == [f"{'mine':<{len(ROLE)}}  My Role", f"{ROLE}  Senior Software Engineer"]
+    assert load("My Role").id == "mine"
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"- a\n", b"title: [\n", b"title: x\n\tb: c\n"])
+def test_one_broken_file_breaks_nothing_else(content, mine, jdgen):
+    (mine / "a-broken.yaml").write_bytes(content)
+    ran = jdgen("profiles", "list")
+    assert (ran.code, ran.err) == (0, "")
+    assert [line.split(maxsplit=1) for line in ran.out.splitlines()] == [
+        ["a-broken", "(cannot be read)"], ["mine", "My Role"], [ROLE, "Senior Software Engineer"],
+    ]  # fmt: skip
+    assert load("my role").id == "mine"
+    assert load("Sr. Software Engineer").id in {"mine", ROLE}
+    with pytest.raises(InputError, match="there is no role `clown`"):
+        profiles.find("clown")
+    assert jdgen("profiles", "show", "a-broken").code == 2
+
+
+def changed(mine: Path, old: str, new: str) -> list[str]:
+    path = mine / "mine.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(re.sub(re.escape(old), new, text, count=1), encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        profiles.load(path, read(path))
+    return [problem.message for problem in caught.value.problems]
+
+
+def test_a_profile_weighs_something(mine):
+    path = mine / "mine.yaml"
+    weights = re.compile(r"^weights:\n(  .*\n)+|^weights: .*\n", re.M)
+    text = weights.sub("weights: {design: 0, craft: 0}\n", path.read_text("utf-8"))
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        profiles.load(path, read(path))
+    line = text.split("\n").index("weights: {design: 0, craft: 0}") + 1
+    assert [str(problem).removeprefix(path.as_posix()) for problem in caught.value.problems] == [
+        f":{line}:1: `weights` gives no competency a weight above 0; the rubric asks about those above 0"
+    ]
+
+
+def test_names_that_lead_nowhere_are_said_beside_what_else_is_wrong(mine, jdgen):
+    ran = jdgen("profiles", "show", ROLE)
+    assert ran.code == 0
+    found = changed(mine, "summary:", "summry:")
+    assert found == ["`summary` is missing", "unknown key `summry`"]
+    path = mine / "mine.yaml"
+    path.write_text(path.read_text("utf-8").replace("competency: craft", "competency: carft", 1), encoding="utf-8")
+    assert changed(mine, "title: My Role", "title: My Role") == [*found, "the family has no competency `carft`"]
+
+
+def test_settings_show_both_kinds_of_problem(jdgen):
+    ran = jdgen("posting", ROLE, "--set", "role.weights.desing=3", "--set", "role.expects.design=9", "--draft")
+    assert ran.err.splitlines() == [
+        "--set role.expects.design: `expects.design` must be at most 5, not `9`",
+        "--set role.weights.desing: the family has no competency `desing`; did you mean `design`?",
+        "error: 2 problems; nothing was written",
+    ]
+
+
+def test_what_is_no_name_is_said_once(mine):
+    said = "competency` must be a name of lower-case letters, digits and hyphens, such as system-design"
+    path = mine / "mine.yaml"
+    text = re.sub(r"competency: [a-z]+", "competency: De Sign", path.read_text("utf-8"), count=1)
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        profiles.load(path, read(path))
+    assert len(caught.value.problems) == 1
+    assert said in caught.value.problems[0].message

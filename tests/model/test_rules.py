@@ -15,6 +15,7 @@ from jdgen import resources
 from jdgen.inputs import profiles
 from jdgen.inputs.source import read
 from jdgen.model.candidate import Candidate
+from jdgen.model.codes import CURRENCIES, decimals
 from jdgen.model.company import Company
 from jdgen.model.opening import Apply, Opening
 from jdgen.model.pay import Pay
@@ -48,10 +49,23 @@ def test_pay_is_a_range_an_amount_or_open():
         ({"max": "79999.99"}, "pay_order"),
         ({"max": None}, "pay_open"),
         ({"open_ended": "true"}, "pay_both"),
-        ({"min": "-1"}, "greater_than_equal"),
+        ({"min": "-1"}, "amount"),
+        ({"min": Decimal(-1)}, "greater_than_equal"),
         ({"max": "1000000000001"}, "less_than_equal"),
-        ({"min": "NaN"}, "finite_number"),
-        ({"min": "80k"}, "decimal_parsing"),
+        ({"min": "NaN"}, "amount"),
+        ({"min": Decimal("NaN")}, "finite_number"),
+        ({"min": "80k"}, "amount"),
+        ({"max": "1_05_000"}, "amount"),
+        ({"min": "８０"}, "amount"),
+        ({"min": "8E3"}, "amount"),
+        ({"min": "-0"}, "amount"),
+        ({"min": "+8"}, "amount"),
+        ({"min": ".5"}, "amount"),
+        ({"min": "5."}, "amount"),
+        ({"min": "17.105", "per": "hour"}, "pay_decimals"),
+        ({"min": "17.1000000000000000000000000000000001"}, "pay_decimals"),
+        ({"max": "80000.5", "currency": "JPY", "min": "1"}, "pay_decimals"),
+        ({"min": "1.0005", "currency": "KWD"}, "pay_decimals"),
         ({"currency": "usd"}, "code"),
         ({"per": "annum"}, "literal_error"),
         ({"currency": None}, "code"),
@@ -59,6 +73,19 @@ def test_pay_is_a_range_an_amount_or_open():
 )
 def test_pay_that_contradicts_itself_is_refused(change, kind):
     assert refused(Pay, **{**PAY, **change}) == [kind]
+
+
+def test_zeros_at_the_end_are_no_decimals():
+    assert Pay.model_validate({**PAY, "min": "80000.00", "currency": "JPY"}).min == 80000
+    assert Pay.model_validate({**PAY, "min": " 17.500 "}).min == Decimal("17.5")
+
+
+def test_each_currency_has_its_decimals():
+    found = {code: decimals(code) for code in CURRENCIES}
+    none, three = (" ".join(sorted(code for code in found if found[code] == count)) for count in (0, 3))
+    assert none == "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF"
+    assert three == "BHD IQD JOD KWD LYD OMR TND"
+    assert set(found.values()) == {0, 2, 3}
 
 
 @settings(deadline=None)
@@ -136,10 +163,33 @@ def test_links_that_are_fine_are_kept(link):
 
 
 @pytest.mark.parametrize(
-    "mail", ["a", "a@", "@b", "a b@c.example", "a@b@c", "<a@b.example>", "a@b.example, c@d.example"]
-)
+    "mail",
+    ["a", "a@", "@b", "a b@c.example", "a@b@c", "<a@b.example>", "a@b.example, c@d.example",
+     "a@b.example?cc=c@d.example", "a@b.example?bcc=x", "a&b@c.example", "a%0abcc@c.example", "a@b.example#x",
+     '"a"@b.example'],
+)  # fmt: skip
 def test_mail_addresses_are_one_address(mail):
     assert refused(Candidate, email=mail) == ["pattern"]
+
+
+def test_a_mail_address_may_have_a_plus_sign():
+    assert Candidate.model_validate({"email": "ada+jobs@b.example"}).email == "ada+jobs@b.example"
+
+
+@pytest.mark.parametrize("scope", ["I lead the team", "I'm in charge", "I’ve built it", "where I lead", "I\nlead"])
+def test_a_scope_leaves_out_what_stands_before_it(scope):
+    assert refused(Candidate, current={"scope": scope}) == ["completes"]
+
+
+@pytest.mark.parametrize("text", ["I am free on Mondays", "I'm free", "i’m free", "I am"])
+def test_an_availability_leaves_out_what_stands_before_it(text):
+    assert refused(Candidate, availability=text) == ["completes"]
+
+
+def test_other_words_that_begin_with_i_are_fine():
+    made = Candidate.model_validate({"current": {"scope": "Integrate I/O"}, "availability": "in May, I am sure"})
+    assert (made.current.scope, made.availability) == ("Integrate I/O", "in May, I am sure")
+    assert made.current.scope.__class__.__name__ == "Prose"
 
 
 def test_years_are_in_order():

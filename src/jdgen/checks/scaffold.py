@@ -2,37 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from jdgen.documents.material import Material, lookup
-from jdgen.errors import Problem, printable
+from jdgen import resources
+from jdgen.documents.material import Material
+from jdgen.errors import Place, Problem
+from jdgen.model.base import Entity
 from jdgen.model.text import Text
 
-SAMPLES = {
-    "company.name": "Example Company",
-    "company.url": "https://www.example.com",
-    "company.about": "Say in two or three sentences what the company does, and for whom.",
-    "company.accommodation.contact": "access@example.com",
-    "opening.requisition": "REQ-1",
-    "opening.team": "Example Team",
-    "opening.reason": "Say in one or two sentences which problem waits for this person.",
-    "opening.apply.url": "https://jobs.example.com/req-1",
-    "candidate.name": "Your Name",
-    "candidate.email": "you@example.com",
-    "candidate.phone": "+1 555 0100",
-    "candidate.location": "Your City",
-    "candidate.current.company": "Your Present Employer",
-    "candidate.current.title": "Your Present Title",
-    "role.title": "Example Role",
-    "role.summary": "Say in two or three sentences why the role exists and what it is trusted with.",
-}
-"""Every sample value of the scaffolds, by its path; a test holds the scaffolds against this table."""
+FILES = {"company": "company", "opening": "opening", "candidate": "candidate", "role": "profile"}
+"""The scaffold of each root."""
+DEFAULTS = frozenset((
+    "family", "id", "competency", "tier", "group", "credential", "show", "channel", "locality", "region", "country",
+    "mode", "employment_type",
+))  # fmt: skip
+"""Keys whose values may stay as a scaffold has them."""
+_SHOWN = 8
+
+
+def samples(root: str) -> frozenset[str]:
+    """Return the texts of a scaffold that somebody must replace."""
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    text = (resources.templates() / "new" / f"{FILES[root]}.yaml").read_text(encoding="utf-8")
+    tree = yaml.load(text, Loader=loader)  # noqa: S506 - both loaders are the safe one
+    return frozenset(text for text in _written(tree) if not text.startswith("$"))
+
+
+def _written(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _written(item)
+    elif isinstance(value, dict):
+        for key, held in value.items():
+            if key not in DEFAULTS:
+                yield from _written(held)
 
 
 def left(material: Material) -> Iterator[Problem]:
-    """Yield a notice for each sample value that is still there."""
-    for path, sample in SAMPLES.items():
-        value = lookup(material, path)
-        if isinstance(value, Text) and value == sample:
-            message = f"`{path}` still holds the sample value `{printable(sample, 40)}`"
-            yield Problem(message, value.place, rule="scaffold.left")
+    """Yield a notice for each file in which sample values are left."""
+    role = material.profile.role if material.profile else None
+    found: dict[str, list[tuple[int, str]]] = {}
+    for root, entity in {**{root: getattr(material, root) for root in FILES if root != "role"}, "role": role}.items():
+        if entity:
+            known = samples(root)
+            for path, text in _texts(entity, ""):
+                if text in known:
+                    place = text.place or Place(root)
+                    found.setdefault(place.source, []).append((place.line, path))
+    for source, values in found.items():
+        yield Problem(_said(sorted(values, key=lambda value: value[0])), Place(source), rule="scaffold.left")
+
+
+def _texts(value: object, path: str) -> Iterator[tuple[str, Text]]:
+    """Yield each text of the model with its path."""
+    if isinstance(value, Text):
+        yield path, value
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _texts(item, f"{path}[{index}]")
+    elif isinstance(value, (Entity, Mapping)):
+        for key, held in value.items() if isinstance(value, Mapping) else value:
+            yield from _texts(held, f"{path}.{key}" if path else key)
+
+
+def _said(values: list[tuple[int, str]]) -> str:
+    shown = [f"`{path}` (line {line})" if line else f"`{path}`" for line, path in values[:_SHOWN]]
+    more = len(values) - len(shown)
+    if more:
+        shown.append(f"and {more} more")
+    count = "1 sample value is" if len(values) == 1 else f"{len(values)} sample values are"
+    return f"{count} left: {', '.join(shown)}"

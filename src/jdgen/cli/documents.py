@@ -12,7 +12,8 @@ from jdgen.cli.options import common, complete_role, file_option
 from jdgen.cli.report import say, say_notice
 
 if TYPE_CHECKING:
-    from jdgen.pipeline import Kind, Output, Result
+    from jdgen.documents.tree import Kind
+    from jdgen.pipeline import Output, Result
 
 ROLE = click.argument("role", required=False, shell_complete=complete_role)
 COMPANY = file_option("company", "The company that hires.")
@@ -74,6 +75,8 @@ def _produce(kinds: tuple[Kind, ...], options: dict[str, Any]) -> None:
     from jdgen.pipeline import Request, produce
 
     printed = options["out"] == "-"
+    if printed and options["dry_run"]:
+        raise click.UsageError("`-o -` prints the document; `--dry-run` goes with a folder")
     if printed and len(kinds) * len(options["formats"]) > 1:
         raise click.UsageError("`-o -` prints one document in one format; name one with `-f`")
     files = {root: Path(options[root]) for root in ("company", "opening", "candidate") if options.get(root)}

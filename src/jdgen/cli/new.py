@@ -39,10 +39,12 @@ def new(kind: str, path: str | None, day: object) -> None:
     if target.suffix.lower() not in {".yaml", ".yml"}:
         raise InputError(Problem("a new file is YAML; end its name in .yaml", Place(target.as_posix())))
     today = day if isinstance(day, date) else date.today()
+    try:
+        deadline, start = (today + timedelta(days=days) for days in (_DEADLINE_DAYS, _START_DAYS))
+    except OverflowError:
+        raise click.UsageError("the dates in it would lie after the year 9999; give an earlier `--date`") from None
     text = Template((resources.templates() / "new" / f"{kind}.yaml").read_text(encoding="utf-8")).substitute(
-        today=today.isoformat(),
-        deadline=(today + timedelta(days=_DEADLINE_DAYS)).isoformat(),
-        start=(today + timedelta(days=_START_DAYS)).isoformat(),
+        today=today.isoformat(), deadline=deadline.isoformat(), start=start.isoformat()
     )
     if target.exists():
         message = "is there already; it was not touched"

@@ -42,7 +42,7 @@ def read_formats(context: click.Context, parameter: click.Parameter, value: tupl
 
 
 def read_date(context: click.Context, parameter: click.Parameter, value: str | None) -> date:
-    """Return the date to print: the given one, else that of SOURCE_DATE_EPOCH, else today."""
+    """Return the date to print: the given one, else that of SOURCE_DATE_EPOCH where it holds one, else today."""
     if value is not None:
         try:
             day = date.fromisoformat(value)
@@ -52,7 +52,7 @@ def read_date(context: click.Context, parameter: click.Parameter, value: str | N
             raise click.BadParameter("expected a day as YYYY-MM-DD, such as 2027-03-01", context, parameter)
         return day
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch is not None:
+    if epoch:
         try:
             return datetime.fromtimestamp(int(epoch), tz=UTC).date()
         except (ValueError, OverflowError, OSError):

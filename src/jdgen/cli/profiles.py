@@ -16,14 +16,19 @@ def profiles() -> None:
 @debug
 def list_() -> None:
     """List the roles, one to a line: name and title."""
+    from jdgen.errors import InputError
     from jdgen.inputs.profiles import names
     from jdgen.inputs.source import Scalar, read
 
     found = names()
     width = max((len(name) for name in found), default=0)
     for name, path in found.items():
-        title = read(path).entries.get("title")
-        click.echo(f"{name:<{width}}  {title.text if isinstance(title, Scalar) else ''}".rstrip())
+        try:
+            title = read(path).entries.get("title")
+            said = title.text if isinstance(title, Scalar) else ""
+        except InputError:
+            said = "(cannot be read)"
+        click.echo(f"{name:<{width}}  {said}".rstrip())
 
 
 @profiles.command()

@@ -8,7 +8,7 @@ from contextvars import ContextVar
 
 import click
 
-from jdgen.errors import InputError, JdgenError, OutputError, Problem
+from jdgen.errors import InputError, JdgenError, OutputError, PartialOutputError, Problem
 
 _color: ContextVar[bool | None] = ContextVar("color", default=None)
 
@@ -37,7 +37,8 @@ def say_problems(error: JdgenError) -> None:
     for problem in error.problems:
         if not problem.place:
             say(f"{mark} {problem}")
-    nothing = "; nothing was written" if isinstance(error, (InputError, OutputError)) else ""
+    whole = isinstance(error, (InputError, OutputError)) and not isinstance(error, PartialOutputError)
+    nothing = "; nothing was written" if whole else ""
     if placed:
         count = len(error.problems)
         sources = {problem.place.source for problem in placed if problem.place}

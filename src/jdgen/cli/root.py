@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import traceback
@@ -52,6 +53,7 @@ for command in (
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; a fault of ours never shows a traceback without `--debug`."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    _speak_utf_8()
     use_color("auto")
     try:
         code = jdgen.main(given, prog_name="jdgen", standalone_mode=False)
@@ -83,3 +85,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
         say(f"error: jdgen has a bug ({type(error).__name__}: {printable(str(error), 200)}){hint}")
         return OUR_BUG
     return code if isinstance(code, int) else 0
+
+
+def _speak_utf_8() -> None:
+    # A pipe on Windows has the code page of the machine, which cannot say every company's name. A path goes out with
+    # the bytes it came in with; messages escape what is no text.
+    for stream, errors in ((sys.stdout, "surrogateescape"), (sys.stderr, "backslashreplace")):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=errors)

@@ -72,5 +72,5 @@ def locale(tag: str) -> Locale:
     for known, found in LOCALES.items():
         if known.casefold() == wanted:
             return found
-    hint = f"{nearest(wanted, LOCALES)} known: {', '.join(LOCALES)}".strip()
+    hint = f"{nearest(wanted.replace('-uk', '-gb'), LOCALES)} known: {', '.join(LOCALES)}".strip()
     raise InputError(Problem(f"unknown locale `{printable(tag, 40)}`", None, hint))

@@ -13,16 +13,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from jdgen.inputs.kinds import MODELS
 from jdgen.inputs.schema import models_in
-from jdgen.model.candidate import Candidate
-from jdgen.model.company import Company
-from jdgen.model.family import Family
-from jdgen.model.opening import Opening
-from jdgen.model.role import Role
 
-MODELS: dict[str, type[BaseModel]] = {
-    "role": Role, "family": Family, "company": Company, "opening": Opening, "candidate": Candidate,
-}  # fmt: skip
+__all__ = ["MODELS", "field_docs", "json_schema"]
 
 
 def json_schema(kind: str) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from jdgen.documents.locale import Locale
 from jdgen.documents.material import Material
 from jdgen.errors import InputError, Place, Problem
 from jdgen.inputs import overrides, profiles, source
+from jdgen.inputs.kinds import other_kind
 from jdgen.inputs.schema import build
 from jdgen.inputs.source import Mapping, Node, Scalar
 from jdgen.model.base import Entity
@@ -52,6 +53,7 @@ def gather(sources: Sources, today: date, locale: Locale, *, role_needed: bool) 
     """Return what documents are made of; raise InputError with the problems of all files at once."""
     problems: list[Problem] = []
     trees = _read_files(sources, today, problems)
+    unread = sources.opening is not None and "opening" not in trees
     spoken_of = _target_company(trees)
     if sources.target is not None:
         _aim(trees, sources.target, problems)
@@ -59,7 +61,6 @@ def gather(sources: Sources, today: date, locale: Locale, *, role_needed: bool) 
     company = _model(Company, trees, "company", problems)
     opening = _model(Opening, trees, "opening", problems)
     candidate = _model(Candidate, trees, "candidate", problems)
-    unread = sources.opening is not None and "opening" not in trees
     name = sources.role or _named(trees.get("opening"))
     profile = _profile(sources, name, problems, needed=role_needed and not unread)
     problems.extend(_wrong_company(company, candidate, spoken_of))
@@ -74,12 +75,20 @@ def gather(sources: Sources, today: date, locale: Locale, *, role_needed: bool) 
 def _read_files(sources: Sources, today: date, problems: list[Problem]) -> dict[str, Mapping]:
     trees: dict[str, Mapping] = {}
     for root, path in sources.files.items():
-        tree = _attempt(partial(source.read, path), problems) if path else None
+        tree = _attempt(partial(_read, path, root), problems) if path else None
         if tree is not None and root == "candidate":
             tree = _candidate(tree, today, problems)
         if tree is not None:
             trees[root] = tree
     return trees
+
+
+def _read(path: Path, kind: str) -> Mapping:
+    tree = source.read(path)
+    other = other_kind(tree, kind)
+    if other:
+        raise InputError(other)
+    return tree
 
 
 def _candidate(tree: Mapping, today: date, problems: list[Problem]) -> Mapping:
@@ -139,7 +148,7 @@ def _profile(sources: Sources, name: str | None, problems: list[Problem], *, nee
 
 def _load(name: str, settings: Iterable[str]) -> Profile:
     path = profiles.find(name)
-    tree = source.read(path)
+    tree = _read(path, "role")
     overrides.apply(settings, {"role": tree})
     return profiles.load(path, tree)
 

@@ -7,11 +7,16 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from jdgen.errors import InputError, Place, Problem, nearest, printable
+from jdgen.inputs.kinds import MODELS
+from jdgen.inputs.schema import Location, fields_at, unknown_key
 from jdgen.inputs.source import Mapping, Node, Scalar, Sequence, is_null
+from jdgen.model.base import Entity
 
 ROOTS = ("role", "company", "opening", "candidate")
-_STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
-_KEY = re.compile(r"[^.\[\]]+(\.[^.\[\]]+|\[\d+\])+")
+# No list is longer than a file has lines, and Python refuses to read a number of thousands of digits.
+_STEP = re.compile(r"([^.\[\]]+)|\[([0-9]{1,6})\]")
+_KEY = re.compile(r"[^.\[\]]+(\.[^.\[\]]+|\[[0-9]{1,6}\])+")
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def root(setting: str) -> str:
@@ -26,6 +31,10 @@ def apply(settings: Iterable[str], roots: dict[str, Mapping]) -> None:
         key, sign, value = setting.partition("=")
         place = Place(f"--set {key}")
         first = root(setting)
+        if _HALF.search(setting):
+            # Bytes that are no UTF-8 come from the shell as halves of characters.
+            problems.append(Problem("is not UTF-8 text", place))
+            continue
         if sign and first and first not in ROOTS:
             message = f"unknown root `{printable(first, 60)}`; the roots are {', '.join(ROOTS)}"
             problems.append(Problem(message, place, nearest(first, ROOTS)))
@@ -36,20 +45,25 @@ def apply(settings: Iterable[str], roots: dict[str, Mapping]) -> None:
             continue
         steps = [match[1] if match[1] is not None else int(match[2]) for match in _STEP.finditer(key)]
         tree = roots.setdefault(first, Mapping(Place(first)))
-        problem = _lay(tree, steps[1:], Scalar(value, place, value == "null"), place)
+        problem = _lay(tree, MODELS[first], steps[1:], Scalar(value, place, value == "null"))
         if problem:
             problems.append(problem)
     if problems:
         raise InputError(problems)
 
 
-def _lay(tree: Mapping, steps: list[str | int], value: Scalar, place: Place) -> Problem | None:
+def _lay(tree: Mapping, model: type[Entity], steps: list[str | int], value: Scalar) -> Problem | None:
     node: Node = tree
+    place = value.place
     for step, following in pairwise([*steps, None]):
         found = _child(node, step) if step is not None else None
         if found is not None and following is not None and _takes(found, following):
             node = found
             continue
+        absent = found is None or is_null(found)
+        if value.null and absent and following is not None and not _is_beyond(node, step):
+            # Clearing what is not there makes nothing around it.
+            return _misspelt(model, tuple(steps), place)
         new = value if following is None else _empty(following, place)
         problem = _put(node, step, new, place)
         if problem:
@@ -58,11 +72,23 @@ def _lay(tree: Mapping, steps: list[str | int], value: Scalar, place: Place) -> 
     return None
 
 
+def _misspelt(model: type[Entity], steps: Location, place: Place) -> Problem | None:
+    for index, step in enumerate(steps):
+        known = fields_at(model, steps[:index])
+        if (known and isinstance(step, str) and step not in known) or (isinstance(step, int) and not index):
+            return unknown_key(model, Mapping(place), steps[: index + 1])
+    return None
+
+
+def _is_beyond(node: Node, step: str | int | None) -> bool:
+    return isinstance(node, Sequence) and isinstance(step, int) and step > len(node.items)
+
+
 def _put(node: Node, step: str | int | None, new: Node, place: Place) -> Problem | None:
     if isinstance(node, Mapping):
         node.put(str(step), new, place)
     elif isinstance(node, Sequence) and isinstance(step, int):
-        if step > len(node.items):
+        if _is_beyond(node, step):
             count = len(node.items)
             said = f"the list has {count} {'entry' if count == 1 else 'entries'}"
             return Problem(f"index {step} is beyond the end; {said}", place, f"`[{count}]` appends one")

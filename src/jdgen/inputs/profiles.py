@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from jdgen import resources
-from jdgen.errors import InputError, Problem, nearest, printable
+from jdgen.errors import InputError, Place, Problem, nearest, printable
 from jdgen.inputs import source
-from jdgen.inputs.schema import Location, build, key_place
-from jdgen.inputs.source import Mapping, Scalar, Sequence
+from jdgen.inputs.schema import Location, build, key_place, place_at
+from jdgen.inputs.source import Mapping, Node, Scalar, Sequence
+from jdgen.model.base import NAME
 from jdgen.model.family import Family, Stage
 from jdgen.model.profile import Profile
 from jdgen.model.role import Role
-from jdgen.model.text import Text
 
-FAMILY_FILE = "family.yaml"
+FAMILY = "family"
 _SUFFIXES = (".yaml", ".yml", ".json")
 
 
@@ -29,21 +29,25 @@ def names() -> dict[str, Path]:
     found: dict[str, Path] = {}
     for folder in folders():
         for path in _roles_in(folder):
-            found.setdefault(path.name.removesuffix(path.suffix), path)
+            found.setdefault(path.stem, path)
     return dict(sorted(found.items()))
 
 
 def _roles_in(folder: Path) -> Iterator[Path]:
-    if folder.is_dir():
-        for path in sorted(folder.glob("*/*")):
-            if path.suffix in _SUFFIXES and path.name != FAMILY_FILE:
-                yield path
+    return (path for path in _files(folder, "*/*") if path.stem != FAMILY)
+
+
+def _files(folder: Path, pattern: str) -> Iterator[Path]:
+    # macOS keeps what other file systems cannot store of a file in `._name.yaml`.
+    seen = (path for path in folder.glob(pattern) if not path.name.startswith("."))
+    known = [path for path in seen if path.suffix.lower() in _SUFFIXES]
+    return iter(sorted(known, key=lambda path: (path.with_suffix(""), _SUFFIXES.index(path.suffix.lower()))))
 
 
 def find(name: str) -> Path:
     """Return the file of a role given as a file, a file name or an alias; raise InputError with what is near."""
     path = Path(name)
-    if path.suffix in _SUFFIXES:
+    if path.suffix.lower() in _SUFFIXES:
         return path
     known = names()
     if name in known:
@@ -59,7 +63,11 @@ def find(name: str) -> Path:
 def _aliases(known: dict[str, Path]) -> dict[str, Path]:
     found: dict[str, Path] = {}
     for path in known.values():
-        tree = source.read(path)
+        try:
+            tree = source.read(path)
+        except InputError:
+            # What is wrong with a file is said when its role is asked for.
+            continue
         aliases = tree.entries.get("aliases")
         texts = [tree.entries.get("title"), *(aliases.items if isinstance(aliases, Sequence) else ())]
         for text in texts:
@@ -75,9 +83,12 @@ def load(path: Path, tree: Mapping) -> Profile:
     folder = tree.entries.get("family")
     if isinstance(folder, Scalar) and not folder.null:
         family_tree, family = _family(path, folder, problems)
+        if family:
+            problems.extend(_family_problems(family, path.stem, family_tree))
+        # A name that leads nowhere is said beside what else is wrong with the role.
+        problems.extend(_name_problems(tree, family_tree))
         if role and family:
-            profile = Profile(path.name.removesuffix(path.suffix), role, family)
-            problems.extend(_family_problems(profile, family_tree))
+            profile = Profile(path.stem, role, family)
             problems.extend(_role_problems(profile, tree))
             if not problems:
                 return profile
@@ -95,19 +106,18 @@ def _family(path: Path, folder: Scalar, problems: list[Problem]) -> tuple[Mappin
 
 def _family_file(path: Path, folder: Scalar) -> Path:
     """Return the family's file: beside the role, or in a folder of profiles."""
-    beside = path.parent / FAMILY_FILE
-    if beside.is_file() and path.parent.resolve().name == folder.text:
+    beside = next(_files(path.parent, f"{FAMILY}.*"), None)
+    if beside and path.parent.resolve().name == folder.text:
         return beside
-    known = {entry.parent.name: entry for place in reversed(folders()) for entry in place.glob(f"*/{FAMILY_FILE}")}
+    known = {entry.parent.name: entry for place in reversed(folders()) for entry in _files(place, f"*/{FAMILY}.*")}
     if folder.text not in known:
         message = f"there is no family `{printable(folder.text, 60)}`"
         raise InputError(Problem(message, folder.place, nearest(folder.text, known)))
     return known[folder.text]
 
 
-def _family_problems(profile: Profile, tree: Mapping) -> Iterator[Problem]:
-    family = profile.family
-    roles = {*names(), profile.id}
+def _family_problems(family: Family, role_id: str, tree: Mapping) -> Iterator[Problem]:
+    roles = {*names(), role_id}
     for index, role in enumerate(family.ladder):
         if role not in roles:
             yield Problem(f"the ladder names the role `{role}`, which does not exist", role.place, nearest(role, roles))
@@ -128,14 +138,7 @@ def stage_problems(loop: tuple[Stage, ...], family: Family, tree: Mapping, path:
 
 
 def _role_problems(profile: Profile, tree: Mapping) -> Iterator[Problem]:
-    role, competencies = profile.role, profile.family.competencies
-    for competency in _competencies_named(role):
-        if competency not in competencies:
-            yield Problem(_unknown(competency), competency.place, nearest(competency, competencies))
-    for field, values in (("expects", role.expects), ("weights", role.weights)):
-        for key in values:
-            if key not in competencies:
-                yield Problem(_unknown(key), key_place(tree, (field, key)), nearest(key, competencies))
+    role = profile.role
     yield from _weight_problems(profile, tree)
     yield from _repeated(role.duties, "duty")
     yield from _repeated(role.requirements, "requirement")
@@ -146,17 +149,44 @@ def _role_problems(profile: Profile, tree: Mapping) -> Iterator[Problem]:
             yield Problem(f"there is no role `{related.role}`", related.role.place, hint)
 
 
-def _competencies_named(role: Role) -> Iterator[Text]:
-    for duty in role.duties:
-        yield from duty.competency
-    yield from (requirement.competency for requirement in role.requirements if requirement.competency)
-    yield from (topic.competency for topic in role.overview if topic.competency)
-    if role.letter:
-        yield from role.letter.show
+def _name_problems(tree: Mapping, family_tree: Mapping) -> Iterator[Problem]:
+    """Yield the competencies that the role's tree names and the family's does not have."""
+    known = family_tree.entries.get("competencies")
+    if not isinstance(known, Mapping):
+        return
+    for name, place in _competencies_named(tree):
+        # What is no name at all is said already.
+        if name not in known.entries and NAME.fullmatch(name):
+            yield Problem(_unknown(name), place, nearest(name, known.entries))
+
+
+def _competencies_named(tree: Mapping) -> Iterator[tuple[str, Place]]:
+    for field in ("duties", "requirements", "overview"):
+        for entry in _items(tree.entries.get(field)):
+            if isinstance(entry, Mapping):
+                yield from _texts(entry.entries.get("competency"))
+    letter = tree.entries.get("letter")
+    if isinstance(letter, Mapping):
+        yield from _texts(letter.entries.get("show"))
+    for field in ("expects", "weights"):
+        table = tree.entries.get(field)
+        if isinstance(table, Mapping):
+            yield from ((key.strip(), place) for key, place in table.keys.items())
+
+
+def _items(node: Node | None) -> list[Node]:
+    return node.items if isinstance(node, Sequence) else [node] if isinstance(node, Scalar) else []
+
+
+def _texts(node: Node | None) -> Iterator[tuple[str, Place]]:
+    return ((item.text.strip(), item.place) for item in _items(node) if isinstance(item, Scalar) and not item.null)
 
 
 def _weight_problems(profile: Profile, tree: Mapping) -> Iterator[Problem]:
     role, competencies = profile.role, profile.family.competencies
+    if not profile.weighted:
+        hint = "the rubric asks about those above 0"
+        yield Problem("`weights` gives no competency a weight above 0", place_at(tree, ("weights",)), hint)
     for key, weight in role.weights.items():
         place = key_place(tree, ("weights", key))
         if weight and key in competencies:

@@ -1,7 +1,7 @@
 """JSON Resume (schema 1.x, https://jsonresume.org) as a candidate.
 
-The schema allows any further key, so an unknown key passes, except one that looks like a misspelt known key whose
-own place is empty: that is a typing mistake, and its value would be lost.
+The schema allows any further key, so an unknown key passes, except one that is all but a known key whose own place is
+empty: that is a typing mistake, and its value would be lost.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from datetime import date
 from difflib import get_close_matches
 
-from jdgen.errors import Place, Problem, printable
+from jdgen.errors import Problem, printable
 from jdgen.inputs.source import Mapping, Node, Scalar, Sequence, is_null
 
 _SECTIONS: dict[str, tuple[str, ...]] = {
@@ -42,6 +42,7 @@ def as_candidate(tree: Mapping, today: date, problems: list[Problem]) -> Mapping
     candidate = Mapping(tree.place)
     for key in ("name", "label", "email", "phone", "url"):
         _copy(basics, key, candidate, key)
+        candidate.named[key] = f"basics.{key}"
     location = _section(basics, "location", problems, "basics.location")
     where = [location.entries.get(key) for key in ("city", "region")]
     words = [node for node in where if isinstance(node, Scalar) and not node.null and node.text.strip()]
@@ -83,41 +84,63 @@ def _jobs(tree: Mapping, problems: list[Problem]) -> list[Mapping]:
 
 def _rename(node: Mapping, names: dict[str, str]) -> None:
     for old, new in names.items():
-        if old in node.entries and new not in node.entries:
+        if old in node.entries and _is_blank(node.entries.get(new)):
             node.put(new, node.entries[old], node.keys[old])
 
 
 def _check(node: Mapping, path: str, known: tuple[str, ...], problems: list[Problem]) -> None:
     for key in node.entries:
-        near = get_close_matches(key, known, n=1, cutoff=0.75)
-        if key not in known and near and near[0] not in node.entries:
+        near = None if key in known else _meant(key, known, path)
+        if near and near not in node.entries:
             within = f" in `{path}`" if path else ""
             message = f"unknown key `{printable(key, 60)}`{within}"
-            problems.append(Problem(message, node.keys[key], f"did you mean `{near[0]}`?"))
+            problems.append(Problem(message, node.keys[key], f"did you mean `{near}`?"))
+
+
+def _meant(key: str, known: tuple[str, ...], path: str) -> str | None:
+    """Return the known key that was meant: the same letters in another order or case, or all but one of many."""
+    if path.endswith("location") and key.startswith(("country", "region")):
+        # Resume builders add `country` and `regionCode` to the schema's `countryCode` and `region`.
+        return None
+    letters = sorted(key.casefold())
+    near = next((name for name in known if sorted(name.casefold()) == letters), None)
+    near = near or next(iter(get_close_matches(key, known, n=1, cutoff=0.9)), None)
+    # `positions` or `emails` is a list of the builder's own.
+    return None if near and key == f"{near}s" else near
 
 
 def _copy(source: Mapping, key: str, target: Mapping, name: str) -> None:
     node = source.entries.get(key)
-    # Resume builders write empty texts for what their user left out.
-    if node is not None and not (isinstance(node, Scalar) and (node.null or not node.text.strip())):
+    if node is not None and not _is_blank(node):
         target.put(name, node, source.keys[key])
+
+
+def _is_blank(node: Node | None) -> bool:
+    # Resume builders write empty texts for what their user left out.
+    return node is None or (isinstance(node, Scalar) and (node.null or not node.text.strip()))
 
 
 def _add_work(candidate: Mapping, jobs: list[Mapping], today: date, problems: list[Problem]) -> None:
     """Add the present job, and years of experience as the union of all jobs, not their sum."""
     spans: list[tuple[int, int, Mapping]] = []
-    for job in jobs:
+    now = today.year * 12 + today.month - 1
+    for index, job in enumerate(jobs):
         begin = _month(job, "startDate", problems)
         end = _month(job, "endDate", problems)
-        if begin is not None:
-            spans.append((begin, today.year * 12 + today.month - 1 if end is None else end, job))
+        first, last = _text(job, "startDate"), _text(job, "endDate")
+        if begin is not None and end is not None and _is_after(first, last):
+            message = f"`work[{index}].endDate` {last} is before `startDate` {first}"
+            problems.append(Problem(message, job.entries["endDate"].place))
+        elif begin is not None:
+            # The month in which a job ended counts; the month that runs now is not over.
+            spans.append((begin, now if end is None else min(end + 1, now), job))
     months: set[int] = set()
     for begin, end, _ in spans:
         months.update(range(begin, end))
     if months:
-        first = spans[0][2]
-        candidate.put("years", Scalar(str(len(months) // 12), first.keys["startDate"]), first.keys["startDate"])
-    present = [job for job in jobs if _open(job)]
+        place = spans[0][2].keys["startDate"]
+        candidate.put("years", Scalar(str(len(months) // 12), place), place)
+    present = [job for job in jobs if _is_present(job, today)]
     if present:
         latest = max(present, key=lambda job: _text(job, "startDate"))
         current = Mapping(latest.place)
@@ -126,25 +149,32 @@ def _add_work(candidate: Mapping, jobs: list[Mapping], today: date, problems: li
         candidate.put("current", current, latest.place)
 
 
-def _open(job: Mapping) -> bool:
-    return not _text(job, "endDate").strip()
+def _is_present(job: Mapping, today: date) -> bool:
+    return not _text(job, "endDate") and not _is_after(_text(job, "startDate"), today.isoformat())
+
+
+def _is_after(one: str, other: str) -> bool:
+    """Return whether a date is after another, as far as both are given."""
+    length = min(len(one), len(other))
+    return one[:length] > other[:length]
 
 
 def _text(job: Mapping, key: str) -> str:
     node: Node | None = job.entries.get(key)
-    return node.text if isinstance(node, Scalar) and not node.null else ""
+    return node.text.strip() if isinstance(node, Scalar) and not node.null else ""
 
 
 def _month(job: Mapping, key: str, problems: list[Problem]) -> int | None:
     """Return the month of `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, counted from year 0."""
-    text = _text(job, key).strip()
-    if not text:
+    node = job.entries.get(key)
+    if node is None or _is_blank(node):
         return None
+    text = _text(job, key)
     found = _DATE.fullmatch(text)
     if not found:
-        place: Place = job.entries[key].place
-        message = f"`{key}` must be YYYY, YYYY-MM or YYYY-MM-DD, not `{printable(text, 40)}`"
+        what = {Mapping: "keys and values", Sequence: "a list"}.get(type(node), f"`{printable(text, 40)}`")
+        message = f"`{key}` must be YYYY, YYYY-MM or YYYY-MM-DD, not {what}"
         hint = "leave it out for the present job" if key == "endDate" and text.isalpha() else ""
-        problems.append(Problem(message, place, hint))
+        problems.append(Problem(message, node.place, hint))
         return None
     return int(found["year"]) * 12 + int(found["month"] or 1) - 1

@@ -52,7 +52,7 @@ def _translate(model: type[BaseModel], root: Mapping, error: ErrorDetails) -> Pr
     location = tuple(part for part in error["loc"] if part != "[key]")
     kind = error["type"]
     if kind == "extra_forbidden":
-        return _unknown_key(model, root, location)
+        return unknown_key(model, root, location)
     if kind == "missing":
         parent, key = location[:-1], location[-1]
         within = f" in `{dotted(parent)}`" if parent else ""
@@ -74,7 +74,7 @@ def _translate(model: type[BaseModel], root: Mapping, error: ErrorDetails) -> Pr
         hint = "put the text in quotes if it holds a colon"
     if kind == "blank" and not _is_required(model, location):
         hint = "write a text, or take the line out"
-    return Problem(f"`{dotted(location)}` {said}", place_at(root, location), hint)
+    return Problem(f"`{_name_of(root, location)}` {said}", place_at(root, location), hint)
 
 
 def _said(error: ErrorDetails, node: Node | None, location: Location) -> str:
@@ -130,7 +130,8 @@ def _either(words: Iterable[str]) -> str:
     return f"{', '.join(first)} or {last}" if first else last
 
 
-def _unknown_key(model: type[BaseModel], root: Mapping, location: Location) -> Problem:
+def unknown_key(model: type[BaseModel], root: Mapping, location: Location) -> Problem:
+    """Return the problem of a key that the model does not have, at its place if it stands in the tree."""
     parent, key = location[:-1], str(location[-1])
     within = f" in `{dotted(parent)}`" if parent else ""
     place = key_place(root, location)
@@ -167,6 +168,12 @@ def models_in(annotation: Any) -> list[type[BaseModel]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return [annotation]
     return [found for argument in get_args(annotation) for found in models_in(argument)]
+
+
+def _name_of(root: Mapping, location: Location) -> str:
+    """Return what the file itself calls the value."""
+    first = root.named.get(str(location[0])) if location else None
+    return dotted((first, *location[1:]) if first else location)
 
 
 def dotted(location: Location) -> str:

@@ -38,11 +38,12 @@ class Sequence:
 
 @dataclass(slots=True)
 class Mapping:
-    """Keys and values; `keys` says where each key stands."""
+    """Keys and values; `keys` says where each key stands, `named` what the file calls it where that differs."""
 
     place: Place
     entries: dict[str, Node] = field(default_factory=dict)
     keys: dict[str, Place] = field(default_factory=dict)
+    named: dict[str, str] = field(default_factory=dict)
 
     def put(self, key: str, value: Node, place: Place) -> None:
         """Set a value and where its key stands."""

@@ -41,7 +41,7 @@ class Story(Entity):
     id: Name
     """A short name for the story."""
     headline: Text | None = None
-    """What the story is called among friends."""
+    """What the story is called among friends; no document prints it yet."""
     problem: Prose | None = None
     """What broke, for whom, and how big it was; 50 to 80 words."""
     action: Prose | None = None
@@ -49,7 +49,7 @@ class Story(Entity):
     result: Prose | None = None
     """The number before and after, and who else gained; 30 to 50 words."""
     competencies: tuple[Name, ...] = ()
-    """Competencies that the story shows."""
+    """Competencies that the story shows; no document prints it yet."""
 
 
 class Bridge(Entity):
@@ -80,7 +80,7 @@ class Candidate(Entity):
     name: Text | None = None
     """Your name."""
     label: Text | None = None
-    """What you are in a few words, such as `Backend engineer`."""
+    """What you are in a few words, such as `Backend engineer`; no document prints it yet."""
     email: Mail | None = None
     """Your e-mail address."""
     phone: Text | None = None

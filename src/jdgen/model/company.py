@@ -62,11 +62,11 @@ class Company(Entity):
     url: Link | None = None
     """The company's site."""
     logo: Text | None = None
-    """A picture file, relative to this file."""
+    """A picture file, relative to this file; no document prints it yet."""
     about: Prose | None = None
     """What the company does and for whom; up to 80 words."""
     size: Size | None = None
-    """How many people work there."""
+    """How many people work there; no document prints it yet."""
     federal_contractor: bool | None = None
     """True for a contractor of the United States government."""
     values: tuple[Prose, ...] = ()
@@ -82,6 +82,6 @@ class Company(Entity):
     ai_use: AiUse | None = None
     """Software that takes part in hiring."""
     brand: Brand | None = None
-    """Colors and fonts."""
+    """Colors and fonts; no document prints it yet."""
     apply_base_url: Link | None = None
     """Where applications go; the requisition is added to it."""

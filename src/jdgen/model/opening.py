@@ -90,7 +90,7 @@ class Opening(Entity):
     hiring_manager: Text | None = None
     """The name of the person who hires; letters are addressed to it."""
     reports_to_location: Text | None = None
-    """The place of the office that the role reports to, such as `US-NY`."""
+    """The place of the office that the role reports to, such as `US-NY`; no document prints it yet."""
     reason: Prose | None = None
     """Why the team hires now, one or two sentences."""
     locations: tuple[Location, ...] = ()
@@ -124,9 +124,9 @@ class Opening(Entity):
     rolling: bool | None = None
     """True if applications are read as they come, without a deadline."""
     posted: Day | None = None
-    """The day of posting."""
+    """The day of posting; no document prints it yet."""
     valid_through: Day | None = None
-    """The day the posting comes down."""
+    """The day the posting comes down; no document prints it yet."""
     apply: Apply | None = None
     """How to apply."""
     visa: Prose | None = None

@@ -115,9 +115,9 @@ class Requirement(Entity):
     credential: Literal[
         "high school", "associate degree", "bachelor degree", "professional certificate", "postgraduate degree"
     ] | None = None
-    """The credential it names."""
+    """The credential it names; no document prints it yet."""
     equivalent_experience: bool = False
-    """True if experience stands for the credential."""
+    """True if experience stands for the credential; no document prints it yet."""
 
 
 class Advance(Entity):
@@ -203,11 +203,11 @@ class Role(Entity):
     title: Text
     """The title."""
     title_long: Text | None = None
-    """The title in full."""
+    """The title in full; no document prints it yet."""
     aliases: tuple[Text, ...] = ()
     """Other titles for the same role."""
     codes: Codes | None = None
-    """Codes in public classifications."""
+    """Codes in public classifications; no document prints it yet."""
     meta: Meta | None = None
     """About the profile itself."""
     summary: Prose
@@ -219,9 +219,9 @@ class Role(Entity):
     alternatives: tuple[Alternative, ...] = ()
     """Other ways to qualify."""
     pay: Pay | None = None
-    """The usual pay; null where no source gives it."""
+    """The usual pay, null where no source gives it; no document prints it yet."""
     overview: tuple[Topic, ...] = ()
-    """What the work is like."""
+    """What the work is like; no document prints it yet."""
     duties: tuple[Duty, ...] = Field(min_length=1)
     """What the person does, the most important first."""
     requirements: tuple[Requirement, ...] = Field(min_length=1)
@@ -233,24 +233,24 @@ class Role(Entity):
     success: Keyed[Span, Prose] = Field(default_factory=dict)
     """What is reached after some time, such as `3 months`."""
     skills: tuple[Text, ...] = ()
-    """Skills in a word or two."""
+    """Skills in a word or two; no document prints it yet."""
     focus: Prose | None = None
-    """What to learn on this rung."""
+    """What to learn on this rung; no document prints it yet."""
     advance: Advance | None = None
-    """The next rung."""
+    """The next rung; no document prints it yet."""
     certifications: tuple[Certification, ...] = ()
-    """Certificates."""
+    """Certificates; no document prints it yet."""
     projects: tuple[Prose, ...] = ()
-    """Typical projects."""
+    """Typical projects; no document prints it yet."""
     market: Market | None = None
-    """The labor market."""
+    """The labor market; no document prints it yet."""
     next: tuple[Move, ...] = ()
-    """Next steps."""
+    """Next steps; no document prints it yet."""
     equivalents: tuple[Equivalent, ...] = ()
-    """What others call the role."""
+    """What others call the role; no document prints it yet."""
     faq: tuple[Answer, ...] = ()
-    """Frequent questions."""
+    """Frequent questions; no document prints it yet."""
     related: tuple[Related, ...] = ()
-    """Roles nearby."""
+    """Roles nearby; no document prints it yet."""
     letter: LetterHints | None = None
     """Hints for letters."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import groupby, pairwise
 
 from jdgen.documents.tree import (
     Block,
@@ -26,12 +27,15 @@ from jdgen.documents.tree import (
 )
 from jdgen.render.options import PageOptions
 
-_ALWAYS = re.compile(r"[\\`*\[\]<>|~]")
+_ALWAYS = re.compile(r"[\\`*\[\]<~]")
 _EDGE_UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
-_LINE_SIGN = re.compile(r"(?m)^(#{1,6}(?=\s|$)|[-+](?=\s|$)|=+\s*$|-+\s*$)")
+_LINE_SIGN = re.compile(r"(?m)^(?=#{1,6}(?:[ \t]|$)|[-+](?:[ \t]|$)|>|=+[ \t]*$|[:| \t]*-[-:| \t]*$)")
 _LINE_NUMBER = re.compile(r"(?m)^(\d{1,9})([.)])(?=\s|$)")
+_BULLET = re.compile(r"(?m)^- ")
+_NUMBER = re.compile(r"(?m)^(\d+)\. ")
 _RULE = "___"
+_STYLES = (("bold", "**", "strong"), ("italic", "*", "em"))
 
 
 def render(document: Document, options: PageOptions) -> bytes:
@@ -44,11 +48,22 @@ def render(document: Document, options: PageOptions) -> bytes:
         parts.append(_flow(document.subtitle))
     for section in document.sections:
         parts.extend(_block(section))
-    return ("\n\n".join(part for part in parts if part) + "\n").encode()
+    return ("\n\n".join(_apart([part for part in parts if part])) + "\n").encode()
+
+
+def _apart(parts: list[str]) -> Iterator[str]:
+    """Yield the parts; the second of two lists that follow each other takes other signs, or they would be one."""
+    before = ""
+    for part in parts:
+        for sign, other in ((_BULLET, "* "), (_NUMBER, r"\1) ")):
+            if sign.match(part) and sign.match(before):
+                part = sign.sub(other, part)
+        yield part
+        before = part
 
 
 def _heading(title: Inlines, level: int) -> str:
-    words = " ".join(_inlines(title, break_sign=" ").split())
+    words = " ".join(_inlines(title, " ").split())
     # Closing signs would be taken for a part of the heading's own.
     return f"{'#' * (level + 1)} {re.sub(r'(#+)$', _escaped_run, words)}"
 
@@ -68,12 +83,9 @@ def _block(block: Block) -> Iterator[str]:
             yield from _paragraph(block)
         case Bullets(items=items, ordered=ordered):
             signs = [f"{number}. " if ordered else "- " for number in range(1, len(items) + 1)]
-            yield "\n".join(
-                sign + _flow(item.inlines).replace("\n", "\n" + " " * len(sign))
-                for sign, item in zip(signs, items, strict=True)
-            )
+            yield "\n".join(_hung(sign, item.inlines) for sign, item in zip(signs, items, strict=True))
         case Facts(facts=facts):
-            yield "\n".join([_row(["", ""]), _row(["---", "---"]), *(_fact(fact) for fact in facts)])
+            yield "\n".join(map(_fact, facts))
         case Table(header=header, rows=rows):
             rules = _row(["---"] * len(header))
             yield "\n".join([_cells(header), rules, *(_cells(row) for row in rows)])
@@ -100,7 +112,12 @@ def _paragraph(block: Paragraph) -> Iterator[str]:
 
 
 def _fact(fact: Fact) -> str:
-    return _row([f"**{_escaped(fact.label)}**", _cell(fact.inlines)])
+    return _hung("- ", (Run(fact.label, bold=True), Run(" "), *fact.inlines))
+
+
+def _hung(sign: str, inlines: Inlines) -> str:
+    """Return the inlines as an entry of a list; further lines stand below the first word."""
+    return (sign + _flow(inlines).replace("\n", "\n" + " " * len(sign))).rstrip()
 
 
 def _cells(cells: tuple[Cell, ...]) -> str:
@@ -112,31 +129,99 @@ def _row(cells: list[str]) -> str:
 
 
 def _cell(inlines: Inlines) -> str:
-    return " ".join(_inlines(inlines, break_sign="<br>", cell=True).split())
+    # A cell takes a bar as its end wherever it stands, even in code.
+    return " ".join(_inlines(inlines, "<br>").split()).replace("|", "\\|")
 
 
 def _flow(inlines: Inlines) -> str:
     """Return the inlines as lines of a paragraph: no line begins with what would start another block."""
-    text = _inlines(inlines, break_sign="\\\n")
+    last = max((place for place, inline in enumerate(inlines, 1) if not isinstance(inline, Break)), default=0)
+    text = _inlines(inlines[:last], "\\\n")
     text = "\n".join(line.strip(" \t") for line in text.split("\n"))
     text = re.sub(r"(?m)^\\$", "&nbsp;\\\\", text)
-    text = _LINE_SIGN.sub(r"\\\1", text)
+    text = _LINE_SIGN.sub(r"\\", text)
     return _LINE_NUMBER.sub(r"\1\\\2", text)
 
 
-def _inlines(inlines: Inlines, break_sign: str, *, cell: bool = False) -> str:
-    """Return the inlines; a style that Markdown's signs could not carry next to its neighbors is set in tags."""
+def _inlines(inlines: Inlines, break_sign: str) -> str:
     shown = [inline for inline in inlines if not isinstance(inline, Run) or inline.text]
+    return _styled(shown, _STYLES, break_sign, ("", ""))
+
+
+def _styled(
+    inlines: list[Inline], styles: tuple[tuple[str, str, str], ...], break_sign: str, around: tuple[str, str]
+) -> str:
+    """Return the inlines with neighbors of one style between one pair of signs; `around` is what these would meet."""
+    if not styles:
+        return _plain(inlines, break_sign)
+    (name, stars, tag), *others = styles
+    groups = [(on, list(group)) for on, group in groupby(inlines, lambda inline: getattr(inline, name, False))]
+    edges = [around[0], *("*" if _touch(a[-1], b[0]) else " " for (_, a), (_, b) in pairwise(groups)), around[1]]
+    texts = [
+        _styled(group, tuple(others), break_sign, _ends(group, on, others) or (edges[place], edges[place + 1]))
+        for place, (on, group) in enumerate(groups)
+    ]
+    written = ""
+    for place, (on, _) in enumerate(groups):
+        lead, core, tail = _parts(texts[place])
+        if on and core:
+            before = (written + lead)[-1:] or around[0]
+            after = (tail + "".join(texts[place + 1 :]))[:1] or around[1]
+            core = _signed(core, stars, tag, (before, after))
+        written += f"{lead}{core}{tail}"
+    return written
+
+
+def _ends(group: list[Inline], on: bool, others: list[tuple[str, str, str]]) -> tuple[str, str] | None:
+    """Return what the inner signs of a styled group meet at its ends; where all of it is in both styles, nothing."""
+    if not on:
+        return None
+    both = all(getattr(inline, name, False) for name, *_ in others for inline in group)
+    return ("", "") if both else ("*", "*")
+
+
+def _parts(text: str) -> tuple[str, str, str]:
+    """Return the white space before, the words, and the white space after."""
+    core = text.strip()
+    start = text.index(core)
+    return text[:start], core, text[start + len(core) :]
+
+
+def _touch(first: Inline, second: Inline) -> bool:
+    """Return whether a style of the first and one of the second would meet without a space."""
+    if not isinstance(first, Run) or not isinstance(second, Run):
+        return False
+    return not (first.text[-1:].isspace() or second.text[:1].isspace())
+
+
+def _signed(core: str, stars: str, tag: str, around: tuple[str, str]) -> str:
+    """Return the text between stars, or between tags where CommonMark would not take the stars for signs."""
+    taken = all(
+        edge != "*" and (_is_word(inner) or not edge or edge.isspace() or _is_punctuation(edge))
+        for edge, inner in zip(around, (core[0], core[-1]), strict=True)
+    )
+    return f"{stars}{core}{stars}" if taken else f"<{tag}>{core}</{tag}>"
+
+
+def _is_word(character: str) -> bool:
+    return not character.isspace() and unicodedata.category(character)[0] not in "PS"
+
+
+def _is_punctuation(character: str) -> bool:
+    """Return whether each edition of CommonMark takes the character for punctuation."""
+    return unicodedata.category(character)[0] == "P" or (character.isascii() and not character.isalnum())
+
+
+def _plain(inlines: list[Inline], break_sign: str) -> str:
     parts: list[str] = []
-    for index, inline in enumerate(shown):
+    for inline in inlines:
         match inline:
-            case Run():
-                before = _edge(shown[index - 1], -1) if index else ""
-                following = shown[index + 1] if index + 1 < len(shown) else None
-                text = _run(inline, (before, _edge(following, 0)), break_sign, cell=cell)
+            case Run(link=link):
+                text = _run(inline, break_sign)
                 # Before the bracket of a link, the sign would make an image of it.
-                image = text.endswith("!") and isinstance(following, Run) and following.link
-                parts.append(f"{text[:-1]}\\!" if image else text)
+                if link and parts and parts[-1].endswith("!"):
+                    parts[-1] = f"{parts[-1][:-1]}\\!"
+                parts.append(text)
             case Break():
                 parts.append(break_sign)
             case Box():
@@ -144,51 +229,23 @@ def _inlines(inlines: Inlines, break_sign: str, *, cell: bool = False) -> str:
     return "".join(parts)
 
 
-def _edge(inline: Inline | None, end: int) -> str:
-    """Return the character that a run's style would meet at that end of its neighbor; a star for one with a style."""
-    if not isinstance(inline, Run):
-        return ""
-    character = inline.text[end]
-    return "*" if (inline.bold or inline.italic) and not inline.link and not character.isspace() else character
-
-
-def _run(run: Run, around: tuple[str, str], break_sign: str, *, cell: bool) -> str:
+def _run(run: Run, break_sign: str) -> str:
+    """Return the run without its bold and italic, which its neighbors may share."""
     if run.link and run.text in (run.link, run.link.removeprefix("mailto:")) and not re.search(r"[<>\\&|\s]", run.text):
         return f"<{run.text}>"
-    core = run.text.strip()
+    lead, core, tail = _parts(run.text)
     if not core:
         return run.text
-    lead, tail = run.text[: len(run.text) - len(run.text.lstrip())], run.text[len(run.text.rstrip()) :]
-    text = _code(core, cell=cell) if run.code else _escaped(core).replace("\n", break_sign)
-    if run.bold or run.italic:
-        text = _styled(run, text, core, (lead or around[0], tail or around[1]))
+    text = _code(core) if run.code else _escaped(core).replace("\n", break_sign)
     if run.link:
-        target = re.sub(r"([<>\\])", r"\\\1", run.link).replace("&", "&amp;").replace("|", "%7C")
+        target = re.sub(r"([<>\\])", r"\\\1", run.link).replace("&", "&amp;")
         text = f"[{text}](<{target}>)"
     return f"{lead}{text}{tail}"
 
 
-def _styled(run: Run, text: str, core: str, around: tuple[str, str]) -> str:
-    stars = "*" * (2 * run.bold + run.italic)
-    edges = around[0][-1:], around[1][:1]
-    signs_at_edge = run.code or not (_is_word(core[0]) and _is_word(core[-1]))
-    hard = signs_at_edge or (run.italic and run.bold)
-    if "*" in edges or (hard and any(map(_is_word, edges))):
-        for tag, used in (("em", run.italic), ("strong", run.bold)):
-            text = f"<{tag}>{text}</{tag}>" if used else text
-        return text
-    return f"{stars}{text}{stars}"
-
-
-def _is_word(character: str) -> bool:
-    return bool(character) and not character.isspace() and unicodedata.category(character)[0] not in "PS"
-
-
-def _code(text: str, *, cell: bool) -> str:
-    """Return the text as code; a cell takes a bar as its end even there."""
+def _code(text: str) -> str:
     fence = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1)
     inner = " ".join(text.split("\n"))
-    inner = inner.replace("|", "\\|") if cell else inner
     return f"{fence} {inner} {fence}" if inner.startswith("`") or inner.endswith("`") else f"{fence}{inner}{fence}"
 
 

@@ -1,8 +1,7 @@
-"""Plain text: lines of at most 78 columns, for mail and for application forms."""
+"""Plain text, for mail and for application forms: a paragraph is one line, which the window that shows it wraps."""
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 
 from jdgen.documents.tree import (
@@ -24,9 +23,13 @@ from jdgen.documents.tree import (
 from jdgen.render.options import PageOptions
 
 WIDTH = 78
+"""The widest table that is set in columns, in characters."""
+
 RULE_WIDTH = 60
 _BLANK: Inlines = (Run("_" * (RULE_WIDTH // 2)),)
-_UNDER = {1: "=", 2: "-"}
+_UNDER = {0: "=", 1: "-"}
+_EMPTY = "–"
+_BOX = "[ ]"
 
 
 def render(document: Document, options: PageOptions) -> bytes:
@@ -34,17 +37,19 @@ def render(document: Document, options: PageOptions) -> bytes:
     del options
     parts: list[str] = []
     if document.title:
-        parts.append(_heading(document.title, 1))
+        parts.append(_heading(document.title, 0))
     if document.subtitle:
-        parts.append(_wrapped(document.subtitle))
+        parts.append(_lines(document.subtitle))
     for section in document.sections:
         parts.extend(_block(section))
     return ("\n\n".join(part for part in parts if part) + "\n").encode()
 
 
 def _heading(title: Inlines, level: int) -> str:
-    lines = _wrapped(title).split("\n")
-    return "\n".join([*lines, _UNDER[level] * max(len(line) for line in lines)])
+    """Return the heading, with a rule under the title and under a main part."""
+    text = _lines(title)
+    longest = max(len(line) for line in text.split("\n"))
+    return f"{text}\n{_UNDER[level] * min(longest, RULE_WIDTH)}" if level in _UNDER and text else text
 
 
 def _block(block: Block) -> Iterator[str]:
@@ -55,13 +60,13 @@ def _block(block: Block) -> Iterator[str]:
             for inner in blocks:
                 yield from _block(inner)
         case Paragraph(inlines=inlines, margin=margin):
-            yield from (margin, _wrapped(inlines)) if margin else (_wrapped(inlines),)
+            yield from (margin, _lines(inlines)) if margin else (_lines(inlines),)
         case Bullets(items=items, ordered=ordered):
             signs = [f"{number}. " if ordered else "- " for number in range(1, len(items) + 1)]
-            yield "\n".join(_wrapped(item.inlines, sign) for sign, item in zip(signs, items, strict=True))
+            yield "\n".join(_lines(item.inlines, sign) for sign, item in zip(signs, items, strict=True))
         case Facts(facts=facts):
-            width = max(len(fact.label) for fact in facts) + 2
-            yield "\n".join(_wrapped(fact.inlines or _BLANK, fact.label.ljust(width)) for fact in facts)
+            width = max((len(fact.label) for fact in facts), default=0) + 2
+            yield "\n".join(_lines(fact.inlines or _BLANK, fact.label.ljust(width)) for fact in facts)
         case Table():
             yield _table(block)
         case Lines(count=count, label=label):
@@ -73,44 +78,33 @@ def _block(block: Block) -> Iterator[str]:
 
 
 def _table(table: Table) -> str:
-    """Return a row on a line where all rows fit, else a cell on a line; the order is that of reading."""
-    rows = [[_flat(cell.inlines) for cell in row] for row in (table.header, *table.rows)]
+    """Return a row on a line, in columns where all fit; else a cell on a line, but boxes stay beside each other.
+
+    A sign stands for an empty cell, so that each cell can be told by its place in the row.
+    """
+    rows = [[_flat(cell.inlines) or _EMPTY for cell in row] for row in (table.header, *table.rows)]
     widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
     if sum(widths) + 3 * (len(widths) - 1) <= WIDTH:
         lines = [" | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows]
         return "\n".join(line.rstrip() for line in lines)
-    head = textwrap.fill(" | ".join(rows[0]), WIDTH, break_long_words=False, break_on_hyphens=False)
-    return "\n\n".join([head, *("\n".join(_cells(row)) for row in rows[1:])])
+    if any(_BOX in row for row in rows[1:]):
+        return "\n".join(map(" | ".join, rows))
+    return "\n\n".join([" | ".join(rows[0]), *map(_stacked, rows[1:])])
 
 
-def _cells(row: Sequence[str]) -> Iterator[str]:
-    boxes: list[str] = []
-    for cell in row:
-        if cell == "[ ]":
-            boxes.append(cell)
-        elif cell:
-            yield _filled(cell, "| ")
-    if boxes:
-        yield "| " + " ".join(boxes)
+def _stacked(row: Sequence[str]) -> str:
+    return "\n".join(f"| {cell}" for cell in row)
 
 
 def _flat(inlines: Inlines) -> str:
     return " ".join(_plain(inlines).split())
 
 
-def _wrapped(inlines: Inlines, sign: str = "") -> str:
-    lines = _plain(inlines).split("\n")
+def _lines(inlines: Inlines, sign: str = "") -> str:
+    """Return the inlines behind the sign; what follows a line break of the document stands below what was before."""
+    first, *others = (line.strip(" \t") for line in _plain(inlines).split("\n"))
     indent = " " * len(sign)
-    return "\n".join(_filled(line, sign if index == 0 else indent) for index, line in enumerate(lines))
-
-
-def _filled(line: str, sign: str) -> str:
-    # Breaking at hyphens or inside long words would change addresses and names.
-    indent = " " * len(sign)
-    wrapper = textwrap.TextWrapper(
-        WIDTH, initial_indent=sign, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
-    )
-    return wrapper.fill(line) or sign.rstrip()
+    return "\n".join(line.rstrip(" ") for line in (sign + first, *(indent + line for line in others)))
 
 
 def _plain(inlines: Inlines) -> str:
@@ -126,4 +120,4 @@ def _inline(inline: Inline) -> str:
         case Break():
             return "\n"
         case Box():
-            return "[ ] "
+            return f"{_BOX} "
