@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from jdgen.checks import scaffold, selection
 from jdgen.documents.locale import locale
 from jdgen.documents.material import Material, missing
 from jdgen.documents.tree import Kind, Record
-from jdgen.errors import InputError, Place, Problem
+from jdgen.errors import Place, Problem
 from jdgen.inputs.gather import Sources, gather
 from jdgen.model.candidate import Candidate
 from jdgen.render import ready, render
@@ -58,12 +60,8 @@ def produce(request: Request) -> Result:
     start = time.perf_counter()
     habits = locale(request.locale)
     page = PageOptions(request.paper or habits.paper)
-    material = gather(request.sources, request.date, habits, role_needed=request.documents != ("letter",))
-    if "letter" in request.documents and material.title is None:
-        hint = 'name a ROLE, or write `--target "TITLE @ COMPANY"`'
-        raise InputError(Problem("no job is named for the letter", None, hint))
-    if not request.draft:
-        _refuse_missing(material, request)
+    role_needed = request.documents != ("letter",)
+    material = gather(request.sources, request.date, habits, role_needed=role_needed, needs=partial(_lacking, request))
     result.notices.extend(scaffold.left(material))
     result.notices.extend(selection.left_out(material, request.documents))
     if "rubric" in request.documents:
@@ -101,14 +99,17 @@ def compose(kind: Kind, material: Material) -> Document:
     return rubric(material, profile)
 
 
-def _refuse_missing(material: Material, request: Request) -> None:
-    """Raise InputError with every required field that holds nothing, and where to put it."""
+def _lacking(request: Request, material: Material) -> Iterator[tuple[str, Problem]]:
+    """Yield every required field that holds nothing, with its root and where to put it; a draft may lack them."""
+    if "letter" in request.documents and material.title is None:
+        hint = 'name a ROLE, or write `--target "TITLE @ COMPANY"`'
+        yield "role", Problem("no job is named for the letter", None, hint)
     kinds: dict[str, list[str]] = {}
-    for kind in request.documents:
+    for kind in () if request.draft else request.documents:
         for path in missing(material, kind):
             kinds.setdefault(path, []).append(kind)
-    if kinds:
-        raise InputError([_missing(path, kinds[path], request) for path in kinds])
+    for path, needing in kinds.items():
+        yield path.partition(".")[0], _missing(path, needing, request)
 
 
 def _missing(path: str, kinds: list[str], request: Request) -> Problem:

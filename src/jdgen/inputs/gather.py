@@ -49,8 +49,18 @@ class Sources:
         return [setting for setting in self.settings if (overrides.root(setting) == "role") == role]
 
 
-def gather(sources: Sources, today: date, locale: Locale, *, role_needed: bool) -> Material:
-    """Return what documents are made of; raise InputError with the problems of all files at once."""
+Needs = Callable[[Material], Iterable[tuple[str, Problem]]]
+"""Yields what documents lack of a material: the root that lacks it, and the problem."""
+
+
+def gather(
+    sources: Sources, today: date, locale: Locale, *, role_needed: bool, needs: Needs | None = None
+) -> Material:
+    """Return what documents are made of; raise InputError with the problems of all files at once.
+
+    What is lacking is said together with what is wrong, but not of a file that could not be used, and not where the
+    role or the command line itself is wrong: then nobody knows yet what the files are for.
+    """
     problems: list[Problem] = []
     trees = _read_files(sources, today, problems)
     unread = sources.opening is not None and "opening" not in trees
@@ -58,18 +68,23 @@ def gather(sources: Sources, today: date, locale: Locale, *, role_needed: bool) 
     if sources.target is not None:
         _aim(trees, sources.target, problems)
     _attempt(lambda: overrides.apply(sources.settings_of(role=False), trees), problems)
-    company = _model(Company, trees, "company", problems)
-    opening = _model(Opening, trees, "opening", problems)
-    candidate = _model(Candidate, trees, "candidate", problems)
+    astray = any(problem.place is None or problem.place.source.startswith("--") for problem in problems)
+    broken = {root for root, path in sources.files.items() if path and root not in trees}
+    company = _model(Company, trees, problems, broken)
+    opening = _model(Opening, trees, problems, broken)
+    candidate = _model(Candidate, trees, problems, broken)
     name = sources.role or _named(trees.get("opening"))
     profile = _profile(sources, name, problems, needed=role_needed and not unread)
     problems.extend(_wrong_company(company, candidate, spoken_of))
     if profile:
         problems.extend(_unknown_names(opening, candidate, profile, trees))
+    named = candidate.target.title if sources.target and candidate.target else None
+    material = Material(company, opening, candidate, locale, today, profile=profile, target_title=named)
+    if needs and not astray and (profile or not (name or sources.settings_of(role=True))):
+        problems.extend(problem for root, problem in needs(material) if root not in broken)
     if problems:
         raise InputError(problems)
-    named = candidate.target.title if sources.target and candidate.target else None
-    return Material(company, opening, candidate, locale, today, profile=profile, target_title=named)
+    return material
 
 
 def _read_files(sources: Sources, today: date, problems: list[Problem]) -> dict[str, Mapping]:
@@ -131,8 +146,12 @@ def _named(opening: Mapping | None) -> str | None:
     return role.text if isinstance(role, Scalar) and not role.null else None
 
 
-def _model(model: type[Model], trees: dict[str, Mapping], root: str, problems: list[Problem]) -> Model:
+def _model(model: type[Model], trees: dict[str, Mapping], problems: list[Problem], broken: set[str]) -> Model:
+    """Return the object of a tree; of one that is wrong, as of none, a blank one."""
+    root = model.__name__.lower()
     found = build(model, trees[root], problems) if root in trees else None
+    if root in trees and found is None:
+        broken.add(root)
     return found or model()
 
 
