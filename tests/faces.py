@@ -2,10 +2,11 @@
 
 A face must say every word of the tree's body, in order; words are what white space divides. Nothing of the tree is left
 out. Beside its words a face may hold only the signs that its format writes as characters: `☐` for a box in Word and in
-Markdown, `1.` before an entry in PDF and text, and in text `-` before an entry, `|` between cells, `[ ]` for a box,
-`___` for a line to write on, `===` and `---` under a heading, and `<address>` behind the words of a link. A word that
-the line ends of a PDF cut is joined, and its soft hyphens and zero-width spaces show nothing; headers and footers are
-no body; Markdown is read by a CommonMark parser.
+Markdown, `1.` before an entry in PDF and text, and in text `-` before an entry, `|` between cells, `–` for an empty
+cell, `[ ]` for a box, `___` for a line to write on, `===` and `---` under a heading, and `<address>` behind the words
+of a link. A word that the line ends of a PDF cut is joined, and its soft hyphens and zero-width spaces show nothing;
+headers and footers are no body; Markdown is read by a CommonMark parser. What stands in a table stands in the same row
+and column in every face that has rows and columns.
 """
 
 from __future__ import annotations
@@ -17,13 +18,14 @@ import unicodedata
 import zipfile
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from markdown_it import MarkdownIt
 
-from jdgen.documents.tree import Document, Inlines, Run, texts
+from jdgen.documents.tree import Document, Inlines, Run, Table, blocks, texts
 
 SUFFIXES = ("docx", "pdf", "html", "md", "txt")
 SIGNS = {
@@ -32,7 +34,7 @@ SIGNS = {
     "pdf": r"\d+\.",
     "html": r"(?!)",
     "md": r"☐",
-    "txt": r"[-|\[\]]|\d+\.|_+|=+|-+",
+    "txt": r"[-–|\[\]]|\d+\.|_+|=+|-+",
 }
 """What a face may hold beside the words of the tree, as whole words."""
 
@@ -207,6 +209,54 @@ def markdown(data: bytes) -> str:
 
 def _shown_of(token: object) -> str:
     return token.content if token.type in ("text", "code_inline", "text_special") else ""  # type: ignore[attr-defined]
+
+
+def cells(document: Document) -> list[list[list[str]]]:
+    """Return the words of each table of the tree by row and column, the header first."""
+    tables = [block for block in blocks(document) if isinstance(block, Table)]
+    rows = [[table.header, *table.rows] for table in tables]
+    return [[[_in_cell(said(cell.inlines)) for cell in row] for row in table] for table in rows]
+
+
+def _in_cell(words: str) -> str:
+    return " ".join(words.replace("☐", "").replace("[ ]", "").split())
+
+
+def markdown_cells(data: bytes) -> list[list[list[str]]]:
+    """Return the cells of each table, as a parser reads them."""
+    tables: list[list[list[str]]] = []
+    tokens = MarkdownIt("commonmark").enable("table").parse(data.decode())
+    for token, after in pairwise(tokens):
+        if token.type == "table_open":
+            tables.append([])
+        elif token.type == "tr_open":
+            tables[-1].append([])
+        elif token.type in ("th_open", "td_open"):
+            shown = ("\n" if c.content == "<br>" else _shown_of(c) for c in after.children or ())
+            tables[-1][-1].append(_in_cell("".join(shown)))
+    return tables
+
+
+def text_cells(text: str, sizes: list[tuple[int, int]]) -> list[list[list[str]]]:
+    """Return the cells of each table of a text as a reader tells them: by bars on a line, or by lines with a bar.
+
+    `sizes` are the numbers of rows and columns, so that a row that lacks a cell is not one.
+    """
+    lines = iter(line for line in text.splitlines() if "|" in line)
+    tables = []
+    for height, width in sizes:
+        table = [_row_of(lines, width) for _ in range(height)]
+        tables.append([["" if cell == "–" else _in_cell(cell) for cell in row] for row in table])
+    assert next(lines, None) is None
+    return tables
+
+
+def _row_of(lines: Iterator[str], width: int) -> list[str]:
+    first = next(lines)
+    stacked = first.startswith("| ")
+    row = [line[2:] for line in (first, *islice(lines, width - 1))] if stacked else first.split(" | ")
+    assert len(row) == width, row
+    return [cell.strip() for cell in row]
 
 
 def read(path: Path, kind: str, paper: str = "letter") -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import groupby
@@ -21,6 +21,7 @@ import faces
 import judges
 from conftest import Ran
 from jdgen.documents.tree import (
+    Box,
     Break,
     Bullets,
     Cell,
@@ -95,7 +96,7 @@ STAGE = (
 
 HOSTILE = {
     "ampersand": "R&D <lead>",
-    "quotes": "Zoë \"Ace\" O'Neil",
+    "quotes": 'Zoë "Ace" O\'Neil',
     "signs": "C++ / C#",
     "jinja": "{{ x }} {% raw %} {# c #}",
     "docxtpl": "{_{ x }_} {%p if x %}",
@@ -370,6 +371,152 @@ def holding(content: tuple[Run, ...]) -> Document:
         Section("inner", content, (Paragraph(content, style="label"),), level=2),
     )
     return replace(POSTING, title=content, subtitle=content, sections=(Section("s", content, blocks),))
+
+
+def cells(*words: str) -> tuple[Cell, ...]:
+    return tuple(Cell((Run(word),) if word else ()) for word in words)
+
+
+LONG = "a cell that is so long that no row of three of its kind stands on a line of 78 columns"
+BOX = Cell((Box("yes"),))
+TABLES = {
+    "aligned": (cells("", "b", "c"), (cells("d", "", "f"), cells("g", "h", ""), cells("", "", ""))),
+    "stacked": (cells("a", "", "c"), (cells(LONG, "", "f"), cells("", LONG, LONG), cells("", "", ""))),
+    "boxes": (cells("a", "b", LONG), ((*cells("d"), BOX, *cells("")), (*cells(""), BOX, *cells(LONG)))),
+}
+
+
+@pytest.mark.parametrize("label", TABLES)
+def test_cells_stand_where_they_stand_in_the_tree(label: str) -> None:
+    table = Table("plan", *TABLES[label], (40, 30, 30))
+    assert_cells(replace(POSTING, sections=(Section("s", (), (table, Paragraph((Run("after"),)), table)),)))
+
+
+@pytest.mark.parametrize("name", EXAMPLE)
+def test_cells_of_the_examples_stand_where_they_stand_in_the_tree(name: str) -> None:
+    tree = document("rubric", name)
+    assert len(faces.cells(tree)) > 8
+    assert_cells(tree)
+
+
+def assert_cells(tree: Document) -> None:
+    wanted = faces.cells(tree)
+    assert faces.markdown_cells(render(tree, "md", PageOptions())) == wanted
+    sizes = [(len(table), len(table[0])) for table in wanted]
+    assert faces.text_cells(render(tree, "txt", PageOptions()).decode(), sizes) == wanted
+
+
+def test_text_is_not_wrapped() -> None:
+    words = " ".join(["word"] * 60)
+    run = (Run(words), Break(), Run("second line"))
+    blocks = (
+        Paragraph(run),
+        Bullets((Item(run),)),
+        Facts((Fact("Label", run),)),
+        Table("plan", cells("h"), (cells(words),), (100,)),
+    )
+    tree = replace(
+        POSTING,
+        subtitle=(),
+        sections=(Section("s", (Run("Part"),), (*blocks, Section("t", (Run("Inner"),), (), level=2))),),
+    )
+    assert render(tree, "txt", PageOptions()).decode() == (
+        "Senior Software Engineer\n========================\n\nPart\n----\n\n"
+        f"{words}\nsecond line\n\n- {words}\n  second line\n\n"
+        f"Label  {words}\n       second line\n\nh\n\n| {words}\n\nInner\n"
+    )
+
+
+def test_a_rule_under_a_heading_is_at_most_60_long() -> None:
+    tree = replace(POSTING, title=(Run("w" * 90),), subtitle=(), sections=())
+    assert render(tree, "txt", PageOptions()).decode() == f"{'w' * 90}\n{'=' * 60}\n"
+
+
+def b(text: str, **style: bool) -> Run:
+    return Run(text, bold=True, **style)
+
+
+def i(text: str, **style: bool) -> Run:
+    return Run(text, italic=True, **style)
+
+
+MARKDOWN = {
+    "code with a bar": ((Run("Run "), Run("cat a | wc -l", code=True)), "Run `cat a | wc -l`"),
+    "backticks typed": ((Run("Run `cat a | wc -l`"),), "Run \\`cat a | wc -l\\`"),
+    "code in bold": ((b("a"), b("b", code=True), b("c")), "**a`b`c**"),
+    "code at the end of italic": ((i("a"), i("b", code=True)), "*a`b`*"),
+    "code at the start of bold": ((b("a.b", code=True), b("c")), "**`a.b`c**"),
+    "bold in a word": ((Run("x"), b("y"), Run("z")), "x**y**z"),
+    "a sign in bold in a word": ((Run("x"), b(".y"), Run("z")), "x<strong>.y</strong>z"),
+    "bold meets italic": ((b("a"), i("b"), Run("c")), "**a**<em>b</em>c"),
+    "bold and italic": ((b("a", italic=True),), "***a***"),
+    "italic in bold": ((b("a "), b("b", italic=True), b(" c")), "**a *b* c**"),
+    "italic at the start of bold": ((b(" a", italic=True), b("b")), "**<em>a</em>b**"),
+    "dashes": ((Run("--- ---"),), "\\--- ---"),
+    "more dashes": ((Run("-- -"),), "\\-- -"),
+    "equals": ((Run("==="),), "\\==="),
+    "minus signs": ((Run("- - -"),), "\\- - -"),
+    "plus signs": ((Run("+ + +"),), "\\+ + +"),
+    "stars": ((Run("* * *"),), "\\* \\* \\*"),
+    "a number": ((Run("1) x"),), "1\\) x"),
+    "four spaces": ((Run("    four spaces"),), "four spaces"),
+    "a last backslash": ((Run("a\\"),), "a\\\\"),
+    "a last break": ((Run("a"), Break()), "a"),
+    "a tag": ((Run("a<br>b"),), "a\\<br>b"),
+    "an autolink": ((Run("<https://a.b>"),), "\\<https://a.b>"),
+    "a definition": ((Run("[x]: y"),), "\\[x\\]: y"),
+    "a quote": ((Run("> x > y"),), "\\> x > y"),
+    "a table": ((Run("| a | b |"), Break(), Run("| --- | --- |")), "| a | b |\\\n\\| --- | --- |"),
+    "an underlined line": ((Run("a"), Break(), Run("==="), Break(), Run("---")), "a\\\n===\\\n\\---"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("label", MARKDOWN)
+def test_markdown_is_plain_and_reads_as_typed(label: str) -> None:
+    content, written = MARKDOWN[label]
+    tree = holding(content)
+    data = render(tree, "md", PageOptions())
+    assert f"\n\n{written}\n\n" in data.decode()
+    assert faces.difference("md", tree, faces.markdown(data)) == ""
+    wanted = [bare(run) for run in content if isinstance(run, Run) and run != Run(run.text)]
+    found = [bare(run) for run in markdown_styles(data)]
+    assert [run for run in wanted if found.count(run) < 10] == []
+
+
+SIGNS = st.builds(
+    Run,
+    st.text("ab.*_`!([ \\-é。$", min_size=1, max_size=4),
+    bold=st.booleans(),
+    italic=st.booleans(),
+    code=st.booleans(),
+    link=st.sampled_from(["", "", "https://a.example/b_c"]),
+)
+
+
+@settings(deadline=None)
+@given(st.lists(SIGNS, min_size=1, max_size=5).map(merged))
+def test_markdown_keeps_the_style_of_every_character(content: tuple[Run, ...]) -> None:
+    tree = replace(POSTING, title=(), subtitle=(), sections=(Section("s", (), (Paragraph(content),)),))
+    data = render(tree, "md", PageOptions())
+    assert styled_characters(markdown_styles(data)) == styled_characters(content)
+
+
+def styled_characters(found: Iterable[Run]) -> list[Run]:
+    return [replace(run, text=character) for run in found for character in run.text if not character.isspace()]
+
+
+def test_lists_that_follow_each_other_stay_two() -> None:
+    one = (Item((Run("x"),)), Item((Run("y"),)))
+    blocks = (
+        Facts((Fact("Pay", (Run("1"),)), Fact("Empty", ()))),
+        Bullets(one),
+        Bullets(one, ordered=True),
+        Bullets(one, ordered=True),
+    )
+    data = render(replace(POSTING, title=(), subtitle=(), sections=(Section("s", (), blocks),)), "md", PageOptions())
+    assert data.decode() == "- **Pay** 1\n- **Empty**\n\n* x\n* y\n\n1. x\n2. y\n\n1) x\n2) y\n"
+    kinds = [token.type for token in MarkdownIt("commonmark").parse(data.decode()) if token.type.endswith("list_open")]
+    assert kinds == ["bullet_list_open"] * 2 + ["ordered_list_open"] * 2
 
 
 @settings(deadline=None)

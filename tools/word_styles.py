@@ -12,7 +12,6 @@ STRONG_RULE = "9AA5B1"
 TINT = "F5F7FA"
 ACCENT = "0B4F6C"
 PROMPT = "E9EEF4"
-MISSING = "FDE8E8"
 
 KEEP = "<w:keepNext/><w:keepLines/>"
 RIGHT = '<w:jc w:val="right"/>'
@@ -68,6 +67,7 @@ def numbered(number: int) -> str:
 PARAGRAPHS = (
     Style("Body Text", space=(6, 6)),
     Style("Title", (24, 28), (0, 0), ACCENT, bold=True, first=KEEP),
+    Style("Title Long", (20, 24), based="Title"),
     Style("Subtitle", (12, 16), (3, 9), SECONDARY, first=KEEP),
     Style("heading 1", (14, 18), (15, 5), ACCENT, bold=True, first=KEEP, last=outline(0)),
     Style("heading 2", (12.5, 16), (10, 4), bold=True, first=KEEP, last=outline(1)),
@@ -113,6 +113,7 @@ BUILT_IN = {
 }
 FOLLOWING = {  # the style of the paragraph that Enter begins
     "Title": "Subtitle",
+    "Title Long": "Subtitle",
     "Subtitle": "BodyText",
     "heading 1": "BodyText",
     "heading 2": "BodyText",
@@ -185,9 +186,10 @@ def character_styles() -> str:
             character_style("Emphasis", "<w:i/><w:iCs/>", own=False),
             character_style("Strong Emphasis", "<w:b/><w:bCs/><w:i/><w:iCs/>"),
             character_style("Hyperlink", f'<w:color w:val="{ACCENT}"/><w:u w:val="single"/>', own=False),
+            character_style("Letter Link", '<w:u w:val="single"/>'),
             character_style("Code", shade(TINT)),
             character_style("Prompt", shade(PROMPT)),
-            character_style("Missing", f"<w:b/><w:bCs/>{shade(MISSING)}"),
+            character_style("Missing", f"<w:b/><w:bCs/>{shade(PROMPT)}"),
             character_style("Checkbox", f'{gothic}<w:b w:val="0"/><w:bCs w:val="0"/><w:spacing w:val="60"/>'),
         )
     )

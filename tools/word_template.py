@@ -141,11 +141,15 @@ def core() -> str:
     )
 
 
+def footer(name: str) -> str:
+    """Return a footer part that holds what the name stands for."""
+    return f"{HEAD}<w:ftr {NAMESPACES}>{tag('Footer', name)}</w:ftr>"
+
+
 def parts() -> dict[str, str]:
     """Return all parts of the template, in the order of the file."""
     entries = [(part, f"{OFFICE}/relationships/{kind}", f"{part}.xml") for part, (kind, _) in PARTS.items()]
     app = f'<Properties xmlns="{OFFICE}/extended-properties"><Application>jdgen</Application></Properties>'
-    footer = f"{HEAD}<w:ftr {NAMESPACES}>{tag('Footer', 'footer')}</w:ftr>"
     return {
         "[Content_Types].xml": content_types(),
         "_rels/.rels": package_relationships(),
@@ -156,8 +160,8 @@ def parts() -> dict[str, str]:
         "word/numbering.xml": numbering(),
         "word/fontTable.xml": fonts(),
         "word/header1.xml": f"{HEAD}<w:hdr {NAMESPACES}>{tag('Header', 'header')}</w:hdr>",
-        "word/footer1.xml": footer,
-        "word/footer2.xml": footer,
+        "word/footer1.xml": footer("footer"),
+        "word/footer2.xml": footer("first_footer"),
         "docProps/core.xml": core(),
         "docProps/app.xml": HEAD + app,
     }

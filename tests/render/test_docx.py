@@ -422,10 +422,51 @@ def test_page(document: Document, paper: Paper, size: tuple[str, str], sides: tu
     assert [r.get(f"{W}type") for r in section.findall(f"{W}footerReference")] == ["default", "first"]
 
 
-def test_a_letter_has_no_footer() -> None:
+def test_a_letter_has_page_numbers_but_not_on_its_first_page() -> None:
     file = word(LETTER)
-    assert read_texts(file, "word/footer1.xml") == read_texts(file, "word/footer2.xml") == []
+    assert read_texts(file, "word/footer1.xml") == ["\tPage 1 of 1"]
+    assert read_texts(file, "word/footer2.xml") == []
     assert read_texts(file, "word/header1.xml") == ["Dana Reyes"]
+
+
+def test_a_letter_has_links_in_ink() -> None:
+    link = Paragraph(t(Run("go", link="https://a.example/")))
+    for document, style, colors in ((LETTER, "LetterLink", []), (POSTING, "Hyperlink", ["0B4F6C"])):
+        file = word(replace(document, sections=(Section("s", (), (link,)),)))
+        assert [e.get(f"{W}val") for e in part(file).iter(f"{W}rStyle")] == [style]
+        assert looks(file, style, "color") == colors
+        assert looks(file, style, "u") == ["single"]
+
+
+def looks(file: bytes, style: str, tag: str, name: str = "val") -> list[str]:
+    """Return what a style says of one of its own properties."""
+    (found,) = (s for s in part(file, "word/styles.xml").iter(f"{W}style") if s.get(f"{W}styleId") == style)
+    return [e.get(f"{W}{name}", "") for e in found.iter(f"{W}{tag}")]
+
+
+def test_a_missing_value_looks_like_a_prompt_in_bold() -> None:
+    file = word(POSTING)
+    assert looks(file, "Missing", "shd", "fill") == looks(file, "Prompt", "shd", "fill") == ["E9EEF4"]
+    assert len(looks(file, "Missing", "b")) == 1
+
+
+def test_a_long_title_is_set_smaller() -> None:
+    for length, style in ((60, "Title"), (61, "TitleLong")):
+        file = word(replace(POSTING, title=t("w" * length)))
+        assert next(part(file).iter(f"{W}pStyle")).get(f"{W}val") == style
+    assert looks(word(POSTING), "TitleLong", "sz") == ["40"]
+
+
+def test_a_long_page_line_loses_its_middle() -> None:
+    line = f"{'Gesellschaft mit beschränkter Haftung ' * 5}· Senior Engineer · LH-7"
+    file = word(replace(POSTING, header=line, footer=line))
+    (header,) = read_texts(file, "word/header1.xml")
+    (footer,) = read_texts(file, "word/footer1.xml")
+    assert (
+        header
+        == "Gesellschaft mit beschränkter Haftung Gesellschaft mit beschränkter … Haftung · Senior Engineer · LH-7"
+    )
+    assert footer == f"{header}\n\tPage 1 of 1"
 
 
 def test_properties_and_language() -> None:

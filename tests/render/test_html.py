@@ -163,10 +163,49 @@ def test_boxes_can_be_ticked_and_have_names() -> None:
     assert {"type": "checkbox", "aria-label": "Operations: Meets"} in inputs
 
 
-def test_facts_name_their_rows() -> None:
+def test_facts_are_a_list_that_can_be_pasted() -> None:
     page = rendered(POSTING)
+    assert "<li><strong>Pay</strong> $150,000 – $185,000 a year</li>" in page
+    assert page.count("<li><strong>") == 5
+    pasted = {tag for tag, _ in Reader(page[page.index("<main>") :]).tags}
+    assert pasted == {"main", "section", "h2", "h3", "p", "ul", "ol", "li", "strong", "em", "code", "a", "mark", "br"}
+    assert '<li class="blank"><strong>Candidate</strong> </li>' in rendered(RUBRIC)
+    assert "<div" not in rendered(RUBRIC)
+
+
+def test_facts_name_their_rows_in_a_pdf() -> None:
+    page = html.page(POSTING, PageOptions())
     assert page.count('<th scope="row">') == 5
     assert '<td colspan="3">December 18, 2026</td>' in page
+
+
+def test_numbers_stand_right_and_boxes_in_the_middle() -> None:
+    for page in (rendered(RUBRIC), html.page(RUBRIC, PageOptions())):
+        assert [line for line in page.splitlines() if 'class="number"' in line] == [
+            '<th scope="col" class="number">Minutes</th>', '<td class="number">30</td>', '<td class="number">60</td>',
+        ]  # fmt: skip
+        assert page.count('class="tick"') == 5 + 10
+
+
+@pytest.mark.parametrize(("length", "tag"), [(60, "<h1>"), (61, '<h1 class="long">')])
+def test_a_long_title_is_set_smaller(length: int, tag: str) -> None:
+    document = replace(POSTING, title=t("w" * length))
+    for page in (rendered(document), html.page(document, PageOptions())):
+        assert f"{tag}{'w' * length}</h1>" in page
+    assert "h1.long { font-size: 1.9048rem" in rendered(document)
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("x" * 110, "x" * 110),
+        ("x" * 111, f"{'x' * 71} … {'x' * 36}"),
+        (f"{'word ' * 30}· ENG-214", f"{'word ' * 14}… {'word ' * 5}· ENG-214"),
+    ],
+)  # fmt: skip
+def test_a_long_page_line_loses_its_middle(line: str, shown: str) -> None:
+    page = html.page(replace(POSTING, header=line, footer=line), PageOptions())
+    assert f'data-header="{shown}" data-footer="{shown}"' in page
 
 
 def test_an_unknown_name_in_a_template_is_an_error() -> None:

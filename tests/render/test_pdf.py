@@ -178,14 +178,46 @@ def test_a_letter_has_no_page_line_on_its_first_page(written: Path) -> None:
 def test_the_head_of_a_table_is_on_each_of_its_pages(written: Path) -> None:
     rows = tuple((Cell(t(f"Stage {number}")), Cell(t("Fachabteilung"))) for number in range(80))
     table = Table("plan", (Cell(t("Stage")), Cell(t("Held by"))), rows, (50, 50), row_headers=True)
-    document = replace(POSTING, language="de-DE", sections=(Section("s", (), (table,)),))
+    document = replace(POSTING, sections=(Section("s", (), (table,)),))
     written.write_bytes(pdf.render(document, PageOptions()))
     lines = raw_text(written)
     pages = judges.pdf_pages(written)
     assert pages > 2
     assert lines.count("Stage Held by") == pages
     footers = [line for line in lines if line.startswith(document.footer)]
-    assert footers == [f"{document.footer} {number} / {pages}" for number in range(1, pages + 1)]
+    assert footers == [f"{document.footer} Page {number} of {pages}" for number in range(1, pages + 1)]
+
+
+@poppler
+def test_no_entry_of_a_list_stands_alone_on_a_page(written: Path) -> None:
+    firsts, lasts = set(), set()
+    for before in range(20, 36):
+        blocks = (*(Paragraph(t(f"before {n}")) for n in range(before)), Bullets(tuple(Item(t(w)) for w in "abc")))
+        written.write_bytes(pdf.render(replace(POSTING, sections=(Section("s", (), blocks),)), PageOptions()))
+        done = subprocess.run(["pdftotext", "-raw", str(written), "-"], capture_output=True, text=True, check=True)
+        held = ["".join(re.findall(r"(?m)^[abc]$", page)) for page in done.stdout.split("\f")]
+        firsts.add(held[0])
+        lasts.add(held[-2])
+    assert firsts == {"abc", ""}
+    assert lasts == {"abc"}
+
+
+@poppler
+def test_text_below_a_table_stands_off(written: Path) -> None:
+    blocks = (Table("plan", (Cell(t("Head")),), ((Cell(t("Inside")),),), (100,)), Paragraph(t("Below")))
+    written.write_bytes(pdf.render(replace(POSTING, sections=(Section("s", (), blocks),)), PageOptions()))
+    done = subprocess.run(["pdftotext", "-bbox", str(written), "-"], capture_output=True, text=True, check=True)
+    tops = {word: float(top) for top, word in re.findall(r'yMin="(.*?)".*>(Inside|Below)<', done.stdout)}
+    # a line of 15 pt, 4 pt inside the cell, 8 pt outside of it
+    assert 26 < tops["Below"] - tops["Inside"] < 29
+
+
+@poppler
+def test_a_long_page_line_stays_on_a_line(written: Path) -> None:
+    line = "Dana Reyes " * 20
+    written.write_bytes(pdf.render(replace(holding(*["word"] * 60), header=line, footer=line), PageOptions()))
+    wanted = f"{'Dana Reyes ' * 6}Dana … {'Dana Reyes ' * 3}".strip()
+    assert wanted in raw_text(written)
 
 
 @poppler

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from jdgen.documents.tree import Document
+from jdgen.render.lengths import is_long, shortened
 from jdgen.render.options import PageOptions
 from jdgen.render.word_blocks import Body, list_number, paragraph
 from jdgen.render.word_template import MAIN, Template, fill, load, well_formed
@@ -50,13 +51,15 @@ def render(document: Document, options: PageOptions) -> bytes:
     """Return the document as a Word file; the same document gives the same bytes."""
     page = _page(document, options)
     template = _template(page)
-    body = Body(page.text)
+    body = Body(page.text, "LetterLink" if document.kind == "letter" else "Hyperlink")
+    footer = _footer(shortened(document.footer), page.text)
     values = {
-        "title": body.title("Title", document.title),
+        "title": body.title("TitleLong" if is_long(document.title) else "Title", document.title),
         "subtitle": body.title("Subtitle", document.subtitle),
         "body": body.sections(document.sections),
-        "header": Xml(paragraph("Header", run(document.header))),
-        "footer": _footer(document.footer, page.text),
+        "header": Xml(paragraph("Header", run(shortened(document.header)))),
+        "footer": footer,
+        "first_footer": footer if document.footer else Xml(paragraph("Footer", "")),
     }
     parts = {name: fill(template, name, values) for name in template.sources}
     texts = _numbering(template, body) | _relationships(template, body) | _language(template, document.language)
@@ -88,9 +91,7 @@ def _template(page: Page) -> Template:
 
 
 def _footer(text: str, width: int) -> Xml:
-    """Return the footer: its text on the left, the page on the right, below a long text; no text, no page."""
-    if not text:
-        return Xml(paragraph("Footer", ""))
+    """Return the footer: its text on the left, the page on the right, below a long text."""
     pages = f"{run('Page ')}{field('PAGE')}{run(' of ')}{field('NUMPAGES')}"
     stop = f'<w:tabs><w:tab w:val="right" w:pos="{width}"/></w:tabs>'
     turn = "<w:r><w:br/></w:r>" if len(text) > _FOOTER_LINE else ""

@@ -47,10 +47,9 @@ class Engine:
     def render(self, document: Document, page: str, paper: Paper) -> bytes:
         """Return the PDF of the page; raise where anything of it could not be shown as it is."""
         fetcher = Drawings()
-        sheet_key = (document.kind, paper, document.language.split("-")[0].lower() == "en", bool(document.footer))
         with _heard() as records:
             source = weasyprint.HTML(string=page, url_fetcher=fetcher)
-            sheets = [self._sheet(*sheet_key)]
+            sheets = [self._sheet(document.kind, paper, bool(document.footer))]
             laid_out = source.render(
                 font_config=self._fonts, stylesheets=sheets, color_profiles=dict(self._profiles), pdf_variant=VARIANT
             )
@@ -59,12 +58,10 @@ class Engine:
         _judge(records, laid_out.fonts.values(), fetcher.blocked)
         return produced
 
-    def _parsed_sheet(self, kind: str, paper: Paper, english: bool, footer: bool) -> weasyprint.CSS:
-        pages = '"Page " counter(page) " of " counter(pages)' if english else 'counter(page) " / " counter(pages)'
+    def _parsed_sheet(self, kind: str, paper: Paper, footer: bool) -> weasyprint.CSS:
         values = {
             "paper": paper,
             "margins": html.margins(kind, paper),
-            "pages": Markup(pages),  # noqa: S704 - a constant
             "footer": footer,
             "fonts": Markup(fonts.STACK),  # noqa: S704 - a constant
         }

@@ -8,8 +8,9 @@ from typing import Any, Literal
 
 from markupsafe import Markup, escape
 
-from jdgen.documents.tree import Box, Break, Cell, Document, Inline, Inlines, Run, plain
+from jdgen.documents.tree import Box, Break, Cell, Document, Inline, Inlines, Run, Table, plain
 from jdgen.render.env import environment
+from jdgen.render.lengths import is_long, shortened
 from jdgen.render.options import PageOptions, Paper
 
 Face = Literal["html", "pdf"]
@@ -67,14 +68,24 @@ def _page(document: Document, face: Face, style: str) -> str:
         "words": lambda inlines: words(inlines, face),
         "kind": lambda node: type(node).__name__,
         "plain": plain,
-        "is_tick": _is_tick,
+        "column_kinds": _column_kinds,
         "identifier": identifier,
+        "is_long": is_long,
+        "shortened": shortened,
     }
     return _BLANK_LINES.sub("\n", environment().get_template("page.html.j2").render(context))
 
 
-def _is_tick(cell: Cell) -> bool:
-    return len(cell.inlines) == 1 and isinstance(cell.inlines[0], Box)
+def _column_kinds(table: Table) -> list[str]:
+    """Return for each column what it holds where that is not words: numbers, or boxes to tick."""
+    return [_kind([row[place] for row in table.rows if row[place].inlines]) for place in range(len(table.header))]
+
+
+def _kind(filled: list[Cell]) -> str:
+    if filled and all(plain(cell.inlines).isdecimal() for cell in filled):
+        return "number"
+    ticks = filled and all(len(cell.inlines) == 1 and isinstance(cell.inlines[0], Box) for cell in filled)
+    return "tick" if ticks else ""
 
 
 def words(inlines: Inlines, face: Face) -> Markup:

@@ -165,9 +165,10 @@ def _styled(
     for place, (on, _) in enumerate(groups):
         lead, core, tail = _parts(texts[place])
         if on and core:
-            before = (written + lead)[-1:] or around[0]
-            after = (tail + "".join(texts[place + 1 :]))[:1] or around[1]
-            core = _signed(core, stars, tag, (before, after))
+            # White space at the ends is moved out of the signs around this.
+            said, coming = written + lead, tail + "".join(texts[place + 1 :])
+            met = (said[-1] if said.strip() else around[0], coming[0] if coming.strip() else around[1])
+            core = _signed(core, stars, tag, met)
         written += f"{lead}{core}{tail}"
     return written
 

@@ -60,9 +60,9 @@ def paragraph(style: str, content: str, properties: str = "") -> str:
 class Body:
     """Turns the blocks of one document into WordprocessingML, `width` twentieths of a point wide."""
 
-    def __init__(self, width: int) -> None:
+    def __init__(self, width: int, link_style: str = "Hyperlink") -> None:
         self.width = width
-        self.inliner = Inliner()
+        self.inliner = Inliner(link_style)
         self.numbered_lists = 0
         self._was_quiet = False
 

@@ -57,8 +57,9 @@ def says_something(inlines: Inlines) -> bool:
 class Inliner:
     """Turns inlines into runs, numbering the boxes and collecting the links of one file."""
 
-    def __init__(self) -> None:
+    def __init__(self, link_style: str = "Hyperlink") -> None:
         self.links: dict[str, str] = {}
+        self._link_style = link_style
         self._boxes = 0
 
     def runs(self, inlines: Inlines) -> str:
@@ -70,7 +71,7 @@ class Inliner:
             return "<w:r><w:br/></w:r>"
         if isinstance(inline, Box):
             return self._box(inline.label)
-        content = run(inline.text, _properties(inline))
+        content = run(inline.text, _properties(inline, self._link_style))
         if not (inline.link and content):
             return content
         return f'<w:hyperlink r:id="{self._relationship(inline.link)}" w:history="1">{content}</w:hyperlink>'
@@ -93,9 +94,9 @@ class Inliner:
         )
 
 
-def _properties(inline: Run) -> str:
+def _properties(inline: Run, link_style: str) -> str:
     """Return the character style; bold and italic are direct only where another style takes the one place."""
-    style = _ROLES[inline.role] or ("Hyperlink" if inline.link else "Code" if inline.code else "")
+    style = _ROLES[inline.role] or (link_style if inline.link else "Code" if inline.code else "")
     direct = f"{'<w:b/>' * inline.bold}{'<w:i/>' * inline.italic}" if style else ""
     style = style or _EMPHASIS[inline.bold, inline.italic]
     return f'<w:rPr><w:rStyle w:val="{style}"/>{direct}</w:rPr>' if style else ""

@@ -1,0 +1,32 @@
+"""What is told by its number of characters: a title that is set smaller, a page line that is cut."""
+
+from __future__ import annotations
+
+from jdgen.documents.tree import Inlines, plain
+
+LONG_TITLE = 60
+"""The longest title in its full size: two lines of a page."""
+
+LONGEST_LINE = 110
+"""The longest text at the head or the foot of a page: one line of it."""
+
+_TAIL = 36
+_ELLIPSIS = " … "
+
+
+def is_long(title: Inlines) -> bool:
+    """Return whether a title is set in the smaller size."""
+    return len(plain(title)) > LONG_TITLE
+
+
+def shortened(line: str) -> str:
+    """Return the text of a header or footer, without its middle where it is too long; its end tells documents apart."""
+    if len(line) <= LONGEST_LINE:
+        return line
+    line = line.strip()
+    head, tail = line[: LONGEST_LINE - _TAIL - len(_ELLIPSIS)], line[-_TAIL:]
+    words, space, _ = head.rpartition(" ")
+    _, gap, last = tail.partition(" ")
+    head = words if space and len(words) > len(head) // 2 else head
+    tail = last if gap and len(last) > _TAIL // 2 else tail
+    return f"{head}{_ELLIPSIS}{tail}".strip()
