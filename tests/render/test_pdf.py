@@ -283,14 +283,16 @@ def test_a_character_that_no_font_has_is_refused(words: str, named: str) -> None
     with pytest.raises(MachineError) as caught:
         pdf.render(holding("before", words), PageOptions())
     assert caught.value.exit_code == MACHINE_LACKS
-    assert str(caught.value).startswith(f"no font here has {named}; no PDF was made; install")
+    assert str(caught.value).startswith(f"no font here has {named}; no PDF was made; ")
 
 
 def test_the_refusal_names_a_package(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(libraries, "distributions", lambda: ["ubuntu", "debian"])
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+    typed = "no PDF was made; leave out pdf, or type: sudo apt-get install"
     assert [str(problem) for problem in fonts.missing("👍株株").problems] == [
-        "no font here has `株` U+682A; no PDF was made; install one that has them: sudo apt-get install fonts-noto-cjk",
-        "no font here has `👍` U+1F44D; no PDF was made; install one that has them: sudo apt-get install fonts-symbola",
+        f"no font here has `株` U+682A; {typed} fonts-noto-cjk",
+        f"no font here has `👍` U+1F44D; {typed} fonts-symbola",
     ]
     monkeypatch.setattr(libraries, "distributions", list)
     assert "such as Noto Sans CJK" in str(fonts.missing("株"))

@@ -8,7 +8,7 @@ from contextvars import ContextVar
 
 import click
 
-from jdgen.errors import InputError, JdgenError, OutputError, PartialOutputError, Problem
+from jdgen.errors import InputError, JdgenError, MachineError, OutputError, PartialOutputError, Problem
 
 _color: ContextVar[bool | None] = ContextVar("color", default=None)
 
@@ -36,7 +36,9 @@ def say_problems(error: JdgenError) -> None:
     mark = click.style("error:", fg="red", bold=True)
     for problem in error.problems:
         if not problem.place:
-            say(f"{mark} {problem}")
+            # Before the hint, which ends in a command to copy.
+            kept = "; nothing was written" if isinstance(error, MachineError) else ""
+            say(f"{mark} {problem._replace(message=problem.message + kept)}")
     whole = isinstance(error, (InputError, OutputError)) and not isinstance(error, PartialOutputError)
     nothing = "; nothing was written" if whole else ""
     if placed:

@@ -154,6 +154,6 @@ def _advice(package: str) -> str:
     if not package:
         return "install a font that has them, or take them out of the text"
     if "debian" in libraries.distributions():
-        return f"install one that has them: sudo apt-get install {package}"
+        return f"leave out pdf, or type: {libraries.as_user(f'sudo apt-get install {package}')}"
     names = {"fonts-noto-cjk": "Noto Sans CJK", "fonts-symbola": "Noto Emoji (the one without color)"}
-    return f"install a font that has them, such as {names.get(package, 'Noto Sans for this script')}"
+    return f"leave out pdf, or install a font that has them, such as {names.get(package, 'Noto Sans for this script')}"
