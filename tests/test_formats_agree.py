@@ -251,7 +251,8 @@ def test_characters_without_a_font(label: str, hostile_kit: Callable[[str, str],
     assert list(tmp_path.iterdir()) == []
     characters = sorted(character for character in value if character.isprintable() and not character.isascii())
     named = ", ".join(f"`{character}` U+{ord(character):04X}" for character in characters)
-    assert refused.err.startswith(f"error: no font here has {named}; no PDF was made; nothing was written; leave out pdf, or ")
+    told = f"error: no font here has {named}; no PDF was made; nothing was written; leave out pdf, or "
+    assert refused.err.startswith(told)
     if Path("/etc/debian_version").is_file():
         assert refused.err.endswith(f"apt-get install {package}\n")
     ran = hostile_kit(value, "docx,html,md,txt")
