@@ -39,6 +39,7 @@ INERT = [
         ("a\nb", (Run("a"), Break(), Run("b"))),
         ("*a\nb*", (Run("a", italic=True), Break(), Run("b", italic=True))),
         ("&amp; &lt;b&gt; &#12; &copy;", (Run("&amp; &lt;b&gt; &#12; &copy;"),)),
+        ('[x](https://a.example "a&#12;b")', (Run("x", link="https://a.example"), Run(" (a\\x0cb)"))),
         ('[x](https://a.example "what it is")', (Run("x", link="https://a.example"), Run(" (what it is)"))),
         (r"\*a\* \_b\_ \`c\` \[d\]", (Run("*a* _b_ `c` [d]"),)),
         ("<b>x</b>", (Run("<b>x</b>"),)),

@@ -193,6 +193,11 @@ def test_a_job_without_a_profile_takes_the_postings_own_words() -> None:
     assert [left.requirement for left in unused_bridges(given)] == ["r-x"]
 
 
+def test_a_prompt_repeats_prose_without_its_markup() -> None:
+    given = made_of(without("candidate.target.reason"), "opening.reason=The **old** [pump](https://a.example) died.")
+    assert said("letter", given)["company"][1].endswith(" The opening says: “The old pump died.”]")
+
+
 def test_own_closing_words_and_availability_both_stand() -> None:
     full = {**FULL["candidate"], "close": "Call me.\n\nOr write.", "availability": "on Mondays"}
     lines = said("letter", made_of({**FULL, "candidate": full}))["close"]

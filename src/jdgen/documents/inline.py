@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from jdgen.documents.tree import Break, Inline, Inlines, Run
+from jdgen.errors import printable
 from jdgen.model.text import Prose
 
 if TYPE_CHECKING:
@@ -67,7 +68,8 @@ def _from_tokens(value: str) -> Iterator[Inline]:
             case "link_close":
                 _, title = links.pop()
                 if title:
-                    yield Run(f" ({title})", bold > 0, italic > 0)
+                    # The parser has read character references in it, which no check has seen.
+                    yield Run(f" ({printable(title)})", bold > 0, italic > 0)
             case "softbreak" | "hardbreak":
                 yield Break()
             case _:

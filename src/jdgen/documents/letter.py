@@ -13,7 +13,7 @@ from dataclasses import replace
 from jdgen.documents.inline import inlines, paragraphs
 from jdgen.documents.material import Material, needed
 from jdgen.documents.selection import musts
-from jdgen.documents.tree import Block, Break, Document, Inlines, Paragraph, Run, Section
+from jdgen.documents.tree import Block, Break, Document, Inlines, Paragraph, Run, Section, plain
 from jdgen.documents.wording import counted, record, sentence, words
 from jdgen.model.candidate import Bridge, Candidate, Current, Story, Target
 from jdgen.model.role import Requirement
@@ -143,7 +143,8 @@ def _job(current: Current) -> Inlines:
 
 def _problem(material: Material, story: Story | None) -> Section:
     hints = material.profile.role.letter if material.profile else None
-    prompt = f"{_PROBLEM} A story that fits this role: {hints.hint}" if hints and hints.hint else _PROBLEM
+    fitting = f" A story that fits this role: {plain(inlines(hints.hint))}" if hints and hints.hint else ""
+    prompt = f"{_PROBLEM}{fitting}"
     return _told("problem", "Problem", story.problem if story else None, prompt)
 
 
@@ -169,30 +170,28 @@ _BRIDGE = "Which two things that the posting asks for does your story show, and 
 
 def _asked(material: Material) -> list[tuple[str, Inlines, Prose | None]]:
     """Return two requirements with their answers: what the candidate answers first, then what the role wants shown."""
-    known = {r.id: r for r in material.profile.role.requirements} if material.profile else {}
-    found: list[tuple[str, Inlines, Prose | None]] = []
-    for bridge in material.candidate.bridge:
-        requirement = known.get(bridge.requirement)
-        if requirement:
-            found.append((requirement.id, inlines(requirement.text), bridge.text))
-        elif is_own_words(bridge.requirement):
-            found.append(("", inlines(bridge.requirement), bridge.text))
-    answered = [name for name, _, _ in found]
-    open_ones = [must for must in _wanted(material) if must.id not in answered]
-    found += [(must.id, inlines(must.text), None) for must in open_ones]
+    answers = _answers(material)
+    found: list[tuple[str, Inlines, Prose | None]] = [(b.requirement, asked, b.text) for b, asked in answers]
+    answered = {bridge.requirement for bridge, _ in answers}
+    found += [(must.id, inlines(must.text), None) for must in _wanted(material) if must.id not in answered]
     return found[:BRIDGED]
 
 
-def is_own_words(requirement: str) -> bool:
-    """Return whether a bridge quotes a posting instead of naming a requirement by its id."""
-    return " " in requirement
+def _answers(material: Material) -> list[tuple[Bridge, Inlines]]:
+    """Return the candidate's answers beside what they answer: a requirement of the role, or a posting's own words."""
+    known = {r.id: r.text for r in material.profile.role.requirements} if material.profile else {}
+    found: list[tuple[Bridge, Inlines]] = []
+    for bridge in material.candidate.bridge:
+        words_of_posting = " " in bridge.requirement or bridge.requirement != bridge.requirement.lower()
+        if bridge.requirement in known or words_of_posting:
+            found.append((bridge, inlines(known.get(bridge.requirement, bridge.requirement))))
+    return found
 
 
 def unused_bridges(material: Material) -> tuple[Bridge, ...]:
     """Return the candidate's answers that the letter has no place for."""
-    known = {r.id for r in material.profile.role.requirements} if material.profile else set()
-    usable = [b for b in material.candidate.bridge if b.requirement in known or is_own_words(b.requirement)]
-    return tuple(b for b in material.candidate.bridge if b not in usable[:BRIDGED])
+    used = [bridge for bridge, _ in _answers(material)[:BRIDGED]]
+    return tuple(bridge for bridge in material.candidate.bridge if bridge not in used)
 
 
 def _wanted(material: Material) -> tuple[Requirement, ...]:
@@ -210,7 +209,7 @@ def _reason(material: Material) -> Section:
     whom = str(company) if company else "this company"
     prompt = f"One thing about {whom} that you could not say of its rival, and where you learned it. 30 to 60 words."
     if material.opening.reason:
-        prompt += f" The opening says: “{material.opening.reason}”"
+        prompt += f" The opening says: “{plain(inlines(material.opening.reason))}”"
     return _told("company", "Company", _target(material).reason, prompt)
 
 

@@ -1,0 +1,51 @@
+"""The words that documents share."""
+
+from __future__ import annotations
+
+import pytest
+from full import FULL, made_of, said, without
+
+from jdgen.documents.inline import inlines
+from jdgen.documents.tree import plain
+from jdgen.documents.wording import sentence, span
+from jdgen.model.role import Years
+
+
+@pytest.mark.parametrize(
+    ("given", "closed"),
+    [
+        ("To visit sites", "To visit sites."),
+        ("To visit sites.", "To visit sites."),
+        ("Why not?", "Why not?"),
+        ("She said “yes.”", "She said “yes.”"),
+        ("She said “yes”", "She said “yes”."),
+        ("「方針」。", "「方針」。"),
+    ],
+)
+def test_a_sentence_is_closed_once(given: str, closed: str) -> None:
+    assert plain(sentence(inlines(given))) == closed
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [
+        (5, 8, "5 to 8 years"), (12, None, "12 years or more"), (1, None, "one year or more"), (3, 3, "three years"),
+        (0, 2, "0 to 2 years"),
+    ],
+)  # fmt: skip
+def test_a_span_of_years(low: int, high: int | None, words: str) -> None:
+    assert span(Years(min=low, max=high)) == words
+
+
+@pytest.mark.parametrize(
+    ("base", "address"),
+    [
+        ("https://jobs.example", "https://jobs.example/A%2Fb%20c%3F"),
+        ("https://jobs.example/", "https://jobs.example/A%2Fb%20c%3F"),
+        ("https://jobs.example/apply?req=", "https://jobs.example/apply?req=A%2Fb%20c%3F"),
+    ],
+)
+def test_a_requisition_becomes_one_step_of_the_companys_address(base: str, address: str) -> None:
+    given = made_of(without("opening.apply"), f"company.apply_base_url={base}", "opening.requisition=A/b c?")
+    assert FULL["company"]["apply_base_url"] != base
+    assert said("posting", given)["apply"][1] == f"Apply at {address} by December 18, 2026."
