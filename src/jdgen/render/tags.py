@@ -33,7 +33,6 @@ def repair(document: Any, pdf: Any) -> None:
     """Make the PDF/A-2a file a PDF/UA-1 file too; WeasyPrint calls it as the `finisher` of a document."""
     _identify(pdf)
     _hide_page_lines(pdf)
-    _embody_items(pdf)
     _scope_headers(document)
 
 
@@ -42,10 +41,10 @@ def _at(pdf: Any, reference: bytes) -> Any:
     return pdf.objects[int(reference.split()[0])]
 
 
-def _elements(pdf: Any, kind: str = "") -> Iterator[Any]:
-    """Yield the structure elements, all or those of one kind."""
+def _elements(pdf: Any) -> Iterator[Any]:
+    """Yield the structure elements."""
     for item in tuple(pdf.objects):
-        if isinstance(item, pydyf.Dictionary) and item.get("Type") == "/StructElem" and kind in ("", item["S"]):
+        if isinstance(item, pydyf.Dictionary) and item.get("Type") == "/StructElem":
             yield item
 
 
@@ -80,23 +79,6 @@ def _hide_page_lines(pdf: Any) -> None:
                 content[index - 1 : index + 1] = ["/Artifact", pydyf.Dictionary({"Type": "/Pagination"})]
     for item in orphans.values():
         item.clear()
-
-
-def _embody_items(pdf: Any) -> None:
-    """Give each list item one body: an item that a page cuts has loose parts (veraPDF 7.2-20)."""
-    for item in _elements(pdf, "/LI"):
-        kids = [_at(pdf, kid) for kid in item["K"]]
-        if all(kid.get("S") in ("/Lbl", "/LBody") for kid in kids):
-            continue
-        body = pydyf.Dictionary({"Type": "/StructElem", "S": "/LBody", "Pg": item["Pg"], "P": item.reference})
-        pdf.add_object(body)
-        labels = [kid.reference for kid in kids if kid.get("S") == "/Lbl"]
-        body["K"] = pydyf.Array(kid.reference for kid in kids if kid.get("S") != "/Lbl")
-        item["K"] = pydyf.Array([*labels, body.reference])
-        for kid in kids:
-            if kid.get("S") not in (None, "/Lbl"):
-                kid["P"] = body.reference
-                kid["S"] = "/NonStruct" if kid["S"] == "/LBody" else kid["S"]
 
 
 def _scope_headers(document: Any) -> None:
