@@ -164,8 +164,9 @@ def test_the_bridge_takes_what_is_answered_then_what_the_role_wants_shown(
     given = made_of({**FULL, "candidate": {**FULL["candidate"], "bridge": bridge}})
     musts = {must.id: must.text for must in given.profile.musts}
     parts = [
-        f"“{musts[key]}” "
-        + (f"About {key}." if key in answered else f"[How does your story show this? ({key}) 15 to 25 words.]")
+        f"“{musts[key]}” About {key}."
+        if key in answered
+        else f"[How does your story show “{musts[key]}” ({key})? 15 to 25 words.]"
         for key in quoted
     ]
     claim = ["Your posting asks for work that I have done."] if answered else []

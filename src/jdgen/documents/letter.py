@@ -157,10 +157,13 @@ def _bridge(material: Material) -> Section:
     if any(answer for _, _, answer in asked):
         content = words(f"{'Your posting' if material.company.name else 'The job'} asks for work that I have done.")
     for name, requirement, answer in asked:
-        quoted = words("“", requirement, "”") if material.company.name else sentence(requirement)
-        prompt = _prompt(f"How does your story show this? ({name}) 15 to 25 words.")
-        said = sentence(inlines(answer)) if answer else (prompt,)
-        content = words(content, " " if content else "", quoted, " ", said)
+        if answer:
+            quoted = words("“", requirement, "”") if material.company.name else sentence(requirement)
+            said = words(quoted, " ", sentence(inlines(answer)))
+        else:
+            # Outside the brackets, a requirement that nobody has answered would read as the candidate's claim.
+            said = (_prompt(f"How does your story show “{plain(requirement)}” ({name})? 15 to 25 words."),)
+        content = words(content, " " if content else "", said)
     is_open = not all(answer for _, _, answer in asked)
     return _section("bridge", content, margin="Bridge" if is_open else "")
 
