@@ -68,10 +68,10 @@ def compose():
 
     from jdgen.documents.locale import locale
     from jdgen.documents.posting import posting
-    from jdgen.inputs.gather import Sources, gather
+    from jdgen.inputs.gather import Demand, Sources, gather
 
     sources = Sources("senior-software-engineer", company=COMPANY, opening=OPENING)
-    material = gather(sources, date(2026, 11, 20), locale("en-US"), role_needed=True)
+    material = gather(sources, date(2026, 11, 20), locale("en-US"), Demand(role=True))
     return posting(material, material.profile)
 
 

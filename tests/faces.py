@@ -5,7 +5,8 @@ out. Beside its words a face may hold only the signs that its format writes as c
 Markdown, `1.` before an entry in PDF and text, and in text `-` before an entry, `|` between cells, `–` for an empty
 cell, `[ ]` for a box, `___` for a line to write on, `===` and `---` under a heading, and `<address>` behind the words
 of a link. A word that the line ends of a PDF cut is joined, and its soft hyphens and zero-width spaces show nothing;
-headers and footers are no body; Markdown is read by a CommonMark parser. What stands in a table stands in the same row
+headers and footers are no body, nor is the head of a table that a further page repeats; Markdown is read by a
+CommonMark parser. What stands in a table stands in the same row
 and column in every face that has rows and columns.
 """
 
@@ -45,6 +46,10 @@ _POINTS = 72
 _MARGINS = {"a4": (20 / 25.4, 22 / 25.4), "letter": (0.7, 0.75)}
 _LETTER_MARGIN = 25 / 25.4
 _HEIGHTS = {"a4": 297 / 25.4, "letter": 11.0}
+_TURNED_HEIGHTS = {"a4": 210 / 25.4, "letter": 8.5}
+_TURNED_MARGINS = {"a4": (18 / 25.4, 18 / 25.4), "letter": (0.7, 0.7)}
+TURNED = ("ladder", "coverage")
+"""The documents whose pages are turned."""
 
 
 class Word(NamedTuple):
@@ -70,7 +75,11 @@ def difference(face: str, document: Document, text: str) -> str:
         for run in links(document):
             spoken = r"\s+".join(map(re.escape, run.text.split()))
             text = re.sub(rf"({spoken})\s+<{re.escape(run.link)}>", r"\1", text)
-    wanted, found = expected(document), list(_words(text))
+    wanted, found, starts = expected(document), list[Word](), set[int]()
+    for page in text.split("\f"):
+        starts.add(len(found))
+        found.extend(_words(page))
+    heads = [visible for table in cells(document) if (visible := _visible("".join(" ".join(table[0]).split())))]
     if face == "pdf":
         wanted = [_visible(word) for word in wanted]
     sign = re.compile(SIGNS[face])
@@ -80,6 +89,9 @@ def difference(face: str, document: Document, text: str) -> str:
         aim = wanted[at] if at < len(wanted) else None
         if face == "pdf" and aim is not None and word != aim:
             word, step = _joined(found, index, aim)
+        if word != aim and face == "pdf" and index in starts and (repeated := _head(found, index, heads)):
+            index += repeated
+            continue
         if word == aim:
             at += 1
         elif not sign.fullmatch(word):
@@ -105,6 +117,18 @@ def _joined(found: list[Word], index: int, aim: str) -> tuple[str, int]:
         word += found[index + count].text
         count += 1
     return (word, count) if word == aim else (found[index].text, 1)
+
+
+def _head(found: list[Word], index: int, heads: list[str]) -> int:
+    """Return how many words from an index on are the head of a table, or 0."""
+    text = ""
+    for count, word in enumerate(found[index:], 1):
+        text += word.text
+        if text in heads:
+            return count
+        if not any(head.startswith(text) for head in heads):
+            return 0
+    return 0
 
 
 def _shown(face: str, wanted: list[str], at: int, found: list[Word], index: int) -> str:
@@ -142,13 +166,16 @@ def spoken(path: Path) -> str:
 
 def drawn(path: Path, kind: str, paper: str) -> str:
     """Return what stands between the top and the bottom margin of each page, in the order of drawing."""
-    return "".join(pdf_bodies(path, kind, paper))
+    return "\f".join(pdf_bodies(path, kind, paper))
 
 
 def pdf_bodies(path: Path, kind: str, paper: str) -> list[str]:
     """Return the body of each page by itself."""
     top, bottom = (_LETTER_MARGIN, _LETTER_MARGIN) if kind == "letter" else _MARGINS[paper]
-    box = (0, round(top * _POINTS) - 4, 10_000, round((_HEIGHTS[paper] - top - bottom) * _POINTS) + 8)
+    height = _HEIGHTS[paper]
+    if kind in TURNED:
+        (top, bottom), height = _TURNED_MARGINS[paper], _TURNED_HEIGHTS[paper]
+    box = (0, round(top * _POINTS) - 4, 10_000, round((height - top - bottom) * _POINTS) + 8)
     crop = [option for name, value in zip("xyWH", box, strict=True) for option in (f"-{name}", str(value))]
     return _poppler(["pdftotext", "-raw", "-enc", "UTF-8", "-eol", "unix", *crop, str(path), "-"]).split("\f")[:-1]
 
@@ -212,14 +239,15 @@ def _shown_of(token: object) -> str:
 
 
 def cells(document: Document) -> list[list[list[str]]]:
-    """Return the words of each table of the tree by row and column, the header first."""
+    """Return the words of each table of the tree by row and column, the header first; a lone `–` is an empty cell."""
     tables = [block for block in blocks(document) if isinstance(block, Table)]
     rows = [[table.header, *table.rows] for table in tables]
     return [[[_in_cell(said(cell.inlines)) for cell in row] for row in table] for table in rows]
 
 
 def _in_cell(words: str) -> str:
-    return " ".join(words.replace("☐", "").replace("[ ]", "").split())
+    found = " ".join(words.replace("☐", "").replace("[ ]", "").split())
+    return "" if found == "–" else found
 
 
 def markdown_cells(data: bytes) -> list[list[list[str]]]:
@@ -246,7 +274,7 @@ def text_cells(text: str, sizes: list[tuple[int, int]]) -> list[list[list[str]]]
     tables = []
     for height, width in sizes:
         table = [_row_of(lines, width) for _ in range(height)]
-        tables.append([["" if cell == "–" else _in_cell(cell) for cell in row] for row in table])
+        tables.append([[_in_cell(cell) for cell in row] for row in table])
     assert next(lines, None) is None
     return tables
 

@@ -11,7 +11,7 @@ from conftest import DAY, EXAMPLES
 from jdgen.documents.locale import locale
 from jdgen.documents.material import Material
 from jdgen.documents.tree import Document
-from jdgen.inputs.gather import Sources, gather
+from jdgen.inputs.gather import Demand, Sources, gather
 from jdgen.pipeline import compose
 
 KINDS = ("posting", "rubric", "letter")
@@ -55,7 +55,7 @@ def material(example: Example = RIVERBEND, *settings: str, **changes: object) ->
     """Return the material of an example; `settings` are those of `--set`, `changes` are fields of Sources."""
     named = {"company": example.company, "opening": example.opening, "candidate": example.candidate}
     sources = Sources(**({"role": ROLE, **named, "settings": settings} | changes))
-    return gather(sources, date.fromisoformat(DAY), locale(example.locale), role_needed=False)
+    return gather(sources, date.fromisoformat(DAY), locale(example.locale), Demand(outlines=True))
 
 
 @cache

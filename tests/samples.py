@@ -387,4 +387,68 @@ LETTER = Document(
     ),
 )
 
-DOCUMENTS = {"posting": POSTING, "rubric": RUBRIC, "letter": LETTER}
+RUNGS = ("Junior Software Engineer", "Software Engineer", "Senior Software Engineer")
+LEVELS = Table(
+    style="ladder",
+    header=tuple(Cell(t(word)) for word in ("Competency", *RUNGS)),
+    rows=tuple(
+        (
+            Cell(t(name)),
+            Cell(t("–")),
+            Cell(t(Run("Basic", bold=True), Break(), "Designs one component from an outline somebody else wrote.")),
+            Cell(t(Run("Working", bold=True), Break(), "Designs a whole feature alone, and handles common failures.")),
+        )
+        for name in ("System design", "Operations", "Testing and delivery safety")
+    ),
+    widths=(16, 28, 28, 28),
+    row_headers=True,
+)
+
+LADDER = Document(
+    kind="ladder",
+    language="en-US",
+    title=t("Software Engineering: career ladder"),
+    subtitle=t("3 rungs · $60,000 – $400,000 and more a year"),
+    header="Software Engineering: career ladder",
+    footer="Riverbend Robotics · November 20, 2026",
+    author="Riverbend Robotics",
+    subject="Career ladder",
+    date=date(2026, 11, 20),
+    record=RECORD,
+    landscape=True,
+    sections=(
+        Section(
+            "expected",
+            t("What is expected"),
+            (LEVELS, Paragraph(t("– means that the rung is not rated on the competency."), style="small")),
+        ),
+        *(
+            Section(
+                f"rung-{number}",
+                t(title),
+                (
+                    Paragraph(t("Day to day"), style="label"),
+                    bullets("Write readable code for small tasks.", "Answer every comment of a review."),
+                    Columns(
+                        (
+                            Column("Focus", (Paragraph(t("One language, known thoroughly.")),)),
+                            Column("Skills", (bullets("Git", "SQL"),)),
+                            Column(
+                                "Certifications",
+                                (
+                                    bullets("Kubernetes (recommended)"),
+                                    Paragraph(t("Typical projects"), style="label"),
+                                    bullets("A cache for a slow service"),
+                                ),
+                            ),
+                        )
+                    ),
+                ),
+                keep=True,
+            )
+            for number, title in enumerate(RUNGS)
+        ),
+    ),
+)
+
+DOCUMENTS = {"posting": POSTING, "rubric": RUBRIC, "letter": LETTER, "ladder": LADDER}

@@ -17,7 +17,7 @@ from jdgen.cli.root import jdgen as root
 from jdgen.render import FORMATS
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-FOLLOWED = ["README.md", "docs/recruiter.md", "docs/hiring-team.md", "docs/candidate.md"]
+FOLLOWED = ["README.md", "docs/recruiter.md", "docs/hiring-team.md", "docs/candidate.md", "docs/library.md"]
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
 
 
@@ -39,7 +39,7 @@ def test_a_page_can_be_followed_word_for_word(
     for command in typed:
         ran = jdgen(*command)
         assert (command, ran.code, ran.err if ran.code else "") == (command, 0, "")
-        if command[0] in {"posting", "rubric", "letter", "kit"}:
+        if command[0] in {"posting", "rubric", "letter", "kit", "guide", "ladder", "coverage"}:
             assert ran.paths
             assert all(path.is_file() for path in ran.paths)
 
@@ -80,10 +80,11 @@ def test_links_lead_to_files(page: Path) -> None:
     assert [link for link in links if not (page.parent / link).exists()] == []
 
 
-def test_the_page_of_fields_is_fresh() -> None:
-    spec = importlib.util.spec_from_file_location("fields", ROOT / "tools" / "fields.py")
+@pytest.mark.parametrize("name", ["fields", "rules"])
+def test_a_generated_page_is_fresh(name: str) -> None:
+    spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
     assert spec
     assert spec.loader
-    fields = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(fields)
-    assert fields.TARGET.read_text(encoding="utf-8") == fields.text()
+    tool = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(tool)
+    assert tool.TARGET.read_text(encoding="utf-8") == tool.text()

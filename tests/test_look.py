@@ -26,6 +26,8 @@ PAPERS = ("letter", "a4")
 WIDTH = {"letter": 612.0, "a4": 595.28}
 SIDE = {"letter": 64.8, "a4": 62.36}  # 0.9 in and 22 mm
 LETTER_SIDE = 70.87  # 25 mm
+TURNED_SIDE = {"letter": 50.4, "a4": 56.69}  # 0.7 in and 20 mm
+HEIGHT = {"letter": 792.0, "a4": 841.89}
 FEWEST_LINES = 4
 OWN_PAPER = {"riverbend": "letter", "lindqvist": "a4"}
 EACH = [(name, kind, paper) for name in EXAMPLE for kind in KINDS for paper in PAPERS]
@@ -161,15 +163,13 @@ def test_no_common_word_is_cut(printed: dict[tuple[str, ...], Path]) -> None:
 def outside(path: Path, kind: str, paper: str) -> list[str]:
     """Return the words that leave the text on the left or on the right, or the paper at its foot."""
     done = subprocess.run(["pdftotext", "-bbox", str(path), "-"], capture_output=True, encoding="utf-8", check=True)
-    side = LETTER_SIDE if kind == "letter" else SIDE[paper]
+    width, height, side = WIDTH[paper], HEIGHT[paper], LETTER_SIDE if kind == "letter" else SIDE[paper]
+    if kind in faces.TURNED:
+        width, height, side = height, width, TURNED_SIDE[paper]
     left = side - 58 if kind == "letter" else side  # a letter's margin holds the names of its moves
     found, boxes = [], re.findall(r'xMin="(.*?)" yMin=".*?" xMax="(.*?)" yMax="(.*?)">(.*?)<', done.stdout)
     for low, high, foot, word in boxes:
-        if (
-            float(low) < left - 1
-            or float(high) > WIDTH[paper] - side + 1
-            or float(foot) > {"letter": 792, "a4": 842}[paper]
-        ):
+        if float(low) < left - 1 or float(high) > width - side + 1 or float(foot) > height:
             found.append(f"{word} {low}-{high}")
     assert len(boxes) > 30
     return found

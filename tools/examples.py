@@ -15,19 +15,29 @@ KITS = {
 }
 
 
-def command(name: str, formats: str, folder: Path) -> list[str]:
-    """Return the command that makes the three documents of an example."""
-    company, opening, candidate, locale = KITS[name]
-    inputs = [f"--company={company}.yaml", f"--opening={opening}.yaml", f"--candidate={candidate}"]
-    options = [f"--locale={locale}", f"--date={DAY}", f"--format={formats}", f"--out={folder}", "--quiet"]
-    return ["kit", "senior-software-engineer", *inputs, *options]
+LIBRARY = (
+    ("guide", "senior-software-engineer"),
+    ("ladder", "software-engineering"),
+    ("coverage", "senior-software-engineer", "--opening=openings/riverbend-eng-214.yaml"),
+)
+"""The documents about roles, made for the first company."""
+
+
+def commands(formats: str, folder: Path) -> list[list[str]]:
+    """Return the commands that make the three documents of each example, and the documents about roles."""
+    options = [f"--date={DAY}", f"--format={formats}", f"--out={folder}", "--quiet", "--force"]
+    found: list[list[str]] = []
+    for company, opening, candidate, locale in KITS.values():
+        inputs = [f"--company={company}.yaml", f"--opening={opening}.yaml", f"--candidate={candidate}"]
+        found.append(["kit", "senior-software-engineer", *inputs, f"--locale={locale}", *options])
+    return found + [[*words, "--company=companies/riverbend.yaml", *options] for words in LIBRARY]
 
 
 def make(folder: Path, formats: str = FORMATS) -> list[Path]:
     """Make the documents of all examples in the folder; return their paths."""
     paths: list[Path] = []
-    for name in KITS:
-        jdgen = [sys.executable, "-m", "jdgen", *command(name, formats, folder), "--force"]
+    for command in commands(formats, folder):
+        jdgen = [sys.executable, "-m", "jdgen", *command]
         done = subprocess.run(jdgen, cwd=EXAMPLES, capture_output=True, encoding="utf-8", check=False)
         if done.returncode:
             raise SystemExit(done.stderr)

@@ -55,12 +55,12 @@ def text() -> str:
     """Return the whole page."""
     lines = [INTRODUCTION]
     for document in REQUIRED:
-        required = ", ".join(f"`{path}`" for path in REQUIRED[document])
+        required = ", ".join(f"`{path}`" for path in REQUIRED[document]) or "nothing further"
         optional = ", ".join(f"`{path}`" for path in OPTIONAL[document])
         lines += [f"**{document}** requires {required}.", "", f"It takes, where given: {optional}.", ""]
     seen: set[str] = set()
     for name in MODELS:
-        schema = json_schema(name)
+        schema = json_schema(name, inheriting=False)
         definitions = schema.get("$defs", {})
         lines += [f"## {name.capitalize()} file", "", *table(schema, definitions), ""]
         for inner, definition in definitions.items():

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-PAGES = {"posting": 1, "rubric": 3, "letter": 1}
+PAGES = {"posting": 1, "rubric": 3, "letter": 1, "ladder": 2}
 RESOLUTION = 60
 
 
@@ -21,6 +21,8 @@ def main() -> None:
         command += ["--opening", str(examples / "openings" / "riverbend-eng-214.yaml")]
         command += ["--candidate", str(examples / "candidates" / "dana-reyes.yaml")]
         subprocess.run(command, check=True, capture_output=True)
+        ladder = ["ladder", "software-engineering", "-f", "pdf", "-o", folder, "-q", "--date", "2026-11-20"]
+        subprocess.run([*command[:3], *ladder], check=True, capture_output=True)
         for name, page in PAGES.items():
             (made,) = Path(folder).glob(f"*-{name}.pdf")
             target = ROOT / "docs" / "pictures" / name

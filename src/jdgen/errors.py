@@ -106,6 +106,11 @@ def printable(text: str, limit: int = 0) -> str:
     return shown if not limit or len(shown) <= limit else shown[: limit - 1] + "…"
 
 
+def plural(count: int, noun: str) -> str:
+    """Return `1 error`, `2 errors`."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
 def nearest(word: str, choices: Iterable[str]) -> str:
     """Return `did you mean X?` for the choice nearest to the word, or an empty text."""
     from difflib import SequenceMatcher, get_close_matches

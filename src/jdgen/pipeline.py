@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from jdgen.checks import scaffold, selection
@@ -14,13 +15,17 @@ from jdgen.documents.locale import locale
 from jdgen.documents.material import Material, missing
 from jdgen.documents.tree import Kind, Record
 from jdgen.errors import Place, Problem
-from jdgen.inputs.gather import Sources, gather
+from jdgen.inputs.gather import Demand, Sources, gather
 from jdgen.model.candidate import Candidate
 from jdgen.render import ready, render
 from jdgen.render.options import PageOptions
 
 if TYPE_CHECKING:
     from jdgen.documents.tree import Document
+
+
+NEED_ROLE: frozenset[Kind] = frozenset(("posting", "rubric", "guide", "coverage"))
+"""The documents that are made of a role; a letter can do without one, a ladder has several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +65,12 @@ def produce(request: Request) -> Result:
     start = time.perf_counter()
     habits = locale(request.locale)
     page = PageOptions(request.paper or habits.paper)
-    role_needed = request.documents != ("letter",)
-    material = gather(request.sources, request.date, habits, role_needed=role_needed, needs=partial(_lacking, request))
+    demand = Demand(
+        role=not NEED_ROLE.isdisjoint(request.documents),
+        outlines="guide" in request.documents,
+        needs=partial(_lacking, request),
+    )
+    material = gather(request.sources, request.date, habits, demand)
     result.notices.extend(scaffold.left(material))
     result.notices.extend(selection.left_out(material, request.documents))
     if "rubric" in request.documents:
@@ -80,23 +89,16 @@ def produce(request: Request) -> Result:
 
 
 def compose(kind: Kind, material: Material) -> Document:
-    """Return the tree of a document."""
-    if kind == "letter":
-        from jdgen.documents.letter import letter
-
-        return letter(material)
-    profile = material.profile
-    if profile is None:
+    """Return the tree of a document; its module has the kind's name, and is imported when it is asked for."""
+    build: Callable[..., Document] = getattr(import_module(f"jdgen.documents.{kind}"), kind)
+    if kind != "letter":
+        # Nothing that one candidate says may show in what is for all of them.
+        material = replace(material, candidate=Candidate())
+    if kind not in NEED_ROLE:
+        return build(material)
+    if material.profile is None:
         raise ValueError(f"a {kind} needs a role")
-    # Nothing that one candidate says may show in what is for all of them.
-    material = replace(material, candidate=Candidate())
-    if kind == "posting":
-        from jdgen.documents.posting import posting
-
-        return posting(material, profile)
-    from jdgen.documents.rubric import rubric
-
-    return rubric(material, profile)
+    return build(material, material.profile)
 
 
 def _lacking(request: Request, material: Material) -> Iterator[tuple[str, Problem]]:

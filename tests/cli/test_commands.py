@@ -736,7 +736,8 @@ def test_roles_and_formats_are_completed():
         asked = {"_JDGEN_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(len(words.split()) - 1)}
         return [line.partition(",")[2] for line in spawn(**asked).out.splitlines()]
 
-    assert complete("jdgen posting senior") == [ROLE]
+    assert complete("jdgen posting senior") == ["senior-python-developer", ROLE]
+    assert complete("jdgen posting senior-s") == [ROLE]
     assert complete("jdgen posting -f d") == ["docx"]
     assert complete("jdgen po") == ["posting"]
 
@@ -853,11 +854,18 @@ def test_the_samples_and_the_scaffolds_agree():
     for path in sorted(new.glob("*.yaml")):
         root = "role" if path.stem == "profile" else path.stem
         found |= flat(yaml.safe_load(path.read_text(encoding="utf-8").replace("$", "")), root)
+    # What a profile that extends another may hold stands behind comment signs.
+    lines = (new / "extends/profile.yaml").read_text(encoding="utf-8").splitlines()
+    first, last = (next(i for i, line in enumerate(lines) if line.startswith(f"# {words}")) for words in
+                   ("Never inherited", "Inherited by id"))  # fmt: skip
+    offered = [line.removeprefix("# ") for line in lines[first + 1 : last] if line.startswith("# ")]
+    found |= flat(yaml.safe_load("\n".join(offered)), "role-offered")
     known = {root: samples(root) for root in scaffold.FILES}
     assert {root: len(texts) for root, texts in known.items()} == {
-        "company": 4, "opening": 4, "candidate": 6, "role": 12,
+        "company": 4, "opening": 4, "candidate": 6, "role": 34,
     }  # fmt: skip
-    kept = {path for path, value in found.items() if isinstance(value, str) and value not in known[path.split(".")[0]]}
+    roots = {path: re.split(r"[.-]", path)[0] for path in found}
+    kept = {path for path, value in found.items() if isinstance(value, str) and value not in known[roots[path]]}
     # Every text that somebody must replace is one: what is kept are choices, dates, places and names.
     assert {re.sub(r"\[\d+\]", "[]", path) for path in kept} == {
         "company.accommodation.channel", "opening.mode", "opening.employment_type", "opening.start", "opening.deadline",
@@ -865,6 +873,8 @@ def test_the_samples_and_the_scaffolds_agree():
         "role.family", "role.meta.updated", "role.letter.show[]",
         "role.duties[].id", "role.duties[].competency",
         *(f"role.requirements[].{key}" for key in ("id", "tier", "group", "competency", "credential")),
+        "role-offered.tier", "role-offered.pay.currency", "role-offered.pay.per", "role-offered.overview[].id",
+        "role-offered.certifications[].tier", "role-offered.next[].track", "role-offered.letter.show[]",
     }  # fmt: skip
     # No key is kept for a scaffold that does not have it.
     keys = {re.sub(r"\[\d+\]", "", path).split(".")[-1] for path in kept}

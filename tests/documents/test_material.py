@@ -5,22 +5,29 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from full import FULL, changed, made_of, said, without
+from full import FULL, changed, made_of, outline, said, without
 
 from conftest import Ran
 from jdgen.documents.material import OPTIONAL, REQUIRED, Material, missing
+from jdgen.inputs.profiles import LAID_OVER
 from jdgen.model.candidate import Candidate
 from jdgen.model.company import Company
 from jdgen.model.opening import Opening
 from jdgen.model.role import Role
+from jdgen.pipeline import compose
 from making import KINDS, ROLE
 
 MODELS = {"company": Company, "opening": Opening, "candidate": Candidate}
-ROLE_FIELDS = [f"role.{name}" for name, field in Role.model_fields.items() if not field.is_required()]
+NO_WORDS = ("extends", *LAID_OVER)
+"""Fields of a role that say how its file is written: what they change is said by other fields, or by its family."""
+ROLE_FIELDS = [
+    f"role.{name}" for name, field in Role.model_fields.items() if not field.is_required() and name not in NO_WORDS
+]
 BETTERS = {
     "company.apply_base_url": ("opening.apply",),
     "opening.rolling": ("opening.deadline",),
@@ -82,6 +89,38 @@ def test_the_table_names_each_field_that_shows_and_no_other(kind: str) -> None:
     known |= {path.rpartition(".")[0] for path in table}
     assert (sorted(showing - known), sorted(table - showing)) == ([], [])
     assert len(showing) > 3
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("name", NO_WORDS)
+def test_what_a_role_does_not_lay_over_its_family_can_be_cleared(kind: str, name: str) -> None:
+    """Without changes of its own, a role has what its family holds: no word is lost, and none in header and footer."""
+    full = made_of(FULL)
+    assert getattr(full.profile.role, name) in (None, (), {})
+    before, after = compose(kind, full), compose(kind, made_of(FULL, f"role.{name}=null"))
+    assert outline(before) == outline(after)
+    assert (before.header, before.footer, before.record) == (after.header, after.footer, after.record)
+
+
+@pytest.mark.parametrize(
+    "setting",
+    ["role.summary=Other.", "role.skills[0]=Other", "role.market=null", "opening.bonus=Other", "opening.team=Other"],
+)
+def test_only_the_content_hash_changes_with_a_field_that_a_document_does_not_take(setting: str) -> None:
+    """Posting and kit carry the hash of all of role and opening; a letter has it in its record alone."""
+    one, other = made_of(FULL), made_of(FULL, setting)
+    checked = 0
+    for kind in KINDS:
+        before, after = compose(kind, one), compose(kind, other)
+        hashes = before.record.content, after.record.content
+        assert hashes[0] != hashes[1]
+        assert [hashes[0] in before.footer, hashes[1] in after.footer] == [kind != "letter"] * 2
+        if outline(before) == outline(after):
+            assert before.footer.replace(*hashes) == after.footer
+            assert before.header == after.header
+            assert replace(before.record, content="") == replace(after.record, content="")
+            checked += 1
+    assert checked
 
 
 @pytest.mark.parametrize("kind", KINDS)

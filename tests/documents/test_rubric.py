@@ -41,14 +41,15 @@ def test_a_competency_page_holds_what_an_interviewer_needs() -> None:
     tree = document("rubric")
     page = section_of(tree, "competency-design")
     definition, must, question, rating = page.blocks
-    family = material().profile.family.competencies["design"]
-    assert plain(definition.inlines) == family.definition
+    profile = material().profile
+    asked_first = profile.questions("design")[0]
+    assert plain(definition.inlines) == profile.family.competencies["design"].definition
     assert must.id == "r-led-initiative"
     asked, columns, notes = question.blocks
-    assert (plain(asked.inlines), asked.id, asked.style) == (family.questions[0].ask, "q-design-1", "question")
+    assert (plain(asked.inlines), asked.id, asked.style) == (asked_first.ask, "q-design-1", "question")
     assert [column.label for column in columns.columns] == ["Probes", "Listen for"]
-    assert [plain(i.inlines) for i in columns.columns[0].blocks[0].items] == list(family.questions[0].probes)
-    assert [plain(i.inlines) for i in columns.columns[1].blocks[0].items] == list(family.questions[0].listen_for)
+    assert [plain(i.inlines) for i in columns.columns[0].blocks[0].items] == list(asked_first.probes)
+    assert [plain(i.inlines) for i in columns.columns[1].blocks[0].items] == list(asked_first.listen_for)
     assert notes == Lines(6, "Notes")
     anchors, evidence, none = rating.blocks
     assert [plain(cell.inlines) for cell in anchors.header] == ["Well below", "Below", "Meets", "Above"]
@@ -76,7 +77,7 @@ def test_anchors_follow_from_what_is_expected(expects: int, wanted: list[str]) -
 
     def words(sign: str) -> str:
         if sign == "above":
-            return "As “Meets”, and has taught others to."
+            return "As “Meets”, and has taught others to do the same."
         sort, _, level = sign.rpartition(": ")
         return {"no": "Does not yet show: ", "part": "Shows only a part of: ", "": ""}[sort] + anchors[level]
 
@@ -109,7 +110,7 @@ def test_the_scorecard_has_a_row_for_each_competency_and_a_box_for_each_rating()
 
 def test_the_loop_names_each_stage_with_what_it_assesses() -> None:
     lines = said("rubric", made_of(FULL))["loop"]
-    assert lines[1].startswith("One conversation, 50 minutes in all. ")
+    assert lines[1].startswith("One stage, 50 minutes in all. ")
     assert lines[2:12] == [
         "Stage", "Minutes", "Held by", "Assesses first", "Second look",
         "The talk", "50", "hiring manager, telephone", "System design", "Software construction",

@@ -30,7 +30,7 @@ def test_a_sentence_is_closed_once(given: str, closed: str) -> None:
     ("low", "high", "words"),
     [
         (5, 8, "5 to 8 years"), (12, None, "12 years or more"), (1, None, "one year or more"), (3, 3, "three years"),
-        (0, 2, "0 to 2 years"),
+        (0, 2, "up to two years"), (0, 1, "up to one year"),
     ],
 )  # fmt: skip
 def test_a_span_of_years(low: int, high: int | None, words: str) -> None:

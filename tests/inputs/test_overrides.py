@@ -11,7 +11,7 @@ from conftest import EXAMPLES
 from jdgen.documents.locale import locale
 from jdgen.documents.material import Material
 from jdgen.errors import InputError
-from jdgen.inputs.gather import Sources, gather
+from jdgen.inputs.gather import Demand, Sources, gather
 from jdgen.model.text import Prose, Text
 
 COMPANY = EXAMPLES / "companies/riverbend.yaml"
@@ -21,7 +21,7 @@ CANDIDATE = EXAMPLES / "candidates/dana-reyes.yaml"
 
 def gathered(*settings: str, target: str | None = None) -> Material:
     sources = Sources("senior-software-engineer", COMPANY, OPENING, CANDIDATE, target, settings)
-    return gather(sources, date(2026, 11, 20), locale("en-US"), role_needed=True)
+    return gather(sources, date(2026, 11, 20), locale("en-US"), Demand(role=True))
 
 
 def problems(*settings: str) -> list[str]:

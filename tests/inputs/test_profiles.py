@@ -14,6 +14,7 @@ import yaml
 from jdgen import resources
 from jdgen.errors import InputError
 from jdgen.inputs import profiles
+from jdgen.inputs.library import Library
 from jdgen.inputs.source import read
 from jdgen.model.profile import Profile
 
@@ -23,8 +24,8 @@ ROLES = sorted(path.stem for path in BUILT_IN.glob("*/*.yaml") if path.name != "
 
 
 def load(name: str) -> Profile:
-    path = profiles.find(name)
-    return profiles.load(path, read(path))
+    path = Library.of().find(name)
+    return profiles.load(Library.of(), path, read(path))
 
 
 @pytest.fixture(autouse=True)
@@ -36,7 +37,7 @@ def _elsewhere(tmp_path, monkeypatch):
 @pytest.fixture(scope="module", params=ROLES)
 def profile(request) -> Profile:
     path = BUILT_IN / next(BUILT_IN.glob(f"*/{request.param}.yaml"))
-    return profiles.load(path, read(path))
+    return profiles.load(Library.of(), path, read(path))
 
 
 @pytest.mark.parametrize(
@@ -44,7 +45,7 @@ def profile(request) -> Profile:
     [ROLE, "Senior Software Engineer", "senior software engineer", "Sr. Software Engineer", "SOFTWARE ENGINEER III"],
 )
 def test_a_role_is_found_by_name_title_and_alias(name):
-    assert profiles.find(name) == BUILT_IN / f"software-engineering/{ROLE}.yaml"
+    assert Library.of().find(name) == BUILT_IN / f"software-engineering/{ROLE}.yaml"
 
 
 def test_a_role_is_found_by_file():
@@ -55,13 +56,14 @@ def test_a_role_is_found_by_file():
     ("name", "hint"),
     [
         ("senior-software-enginer", f"did you mean `{ROLE}`?"),
-        ("Software Engineer IV", "did you mean `software engineer iii`?"),
+        ("Software Engineer IV", "did you mean `software engineer i`?"),
+        ("Software Engineer IIII", "did you mean `software engineer iii`?"),
         ("clown", "`jdgen profiles list` lists the roles"),
     ],
 )
 def test_an_unknown_role_is_said_with_what_is_near(name, hint):
     with pytest.raises(InputError) as caught:
-        profiles.find(name)
+        Library.of().find(name)
     assert str(caught.value) == f"there is no role `{name}`; {hint}"
 
 
@@ -72,10 +74,10 @@ def test_the_users_own_folder_wins(tmp_path):
     text = (mine / f"{ROLE}.yaml").read_text(encoding="utf-8")
     (mine / f"{ROLE}.yaml").write_text(text.replace("title: Senior Software Engineer", "title: My Title"), "utf-8")
     (mine / "my-role.yaml").write_text(text.replace("title: Senior Software Engineer", "title: My Role"), "utf-8")
-    assert profiles.find(ROLE) == Path("profiles/software-engineering") / f"{ROLE}.yaml"
+    assert Library.of().find(ROLE) == Path("profiles/software-engineering") / f"{ROLE}.yaml"
     # The family is still the built-in one, as the folder has none of its own.
     assert (load(ROLE).role.title, load("My Role").id) == ("My Title", "my-role")
-    assert list(profiles.names()) == ["my-role", *ROLES]
+    assert list(Library.of().names()) == sorted(["my-role", *ROLES])
     family = (BUILT_IN / "software-engineering/family.yaml").read_text(encoding="utf-8")
     (mine / "family.yaml").write_text(family.replace("name: System design", "name: My design"), "utf-8")
     assert load(ROLE).family.competencies["design"].name == "My design"
@@ -84,15 +86,23 @@ def test_the_users_own_folder_wins(tmp_path):
 def test_list_and_show(jdgen):
     ran = jdgen("profiles", "list")
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out.splitlines() == [f"{ROLE}  Senior Software Engineer"]
+    head, *lines = ran.out.splitlines()
+    assert re.split("  +", head)[:3] == ["name", "title", "family"]
+    assert [re.split("  +", line)[:3] for line in lines] == [
+        [name, str(load(name).role.title), "software-engineering"] for name in ROLES
+    ]
     shown = jdgen("profiles", "show", "Sr. Software Engineer")
     assert (shown.code, shown.err) == (0, "")
     assert "title: Senior Software Engineer\n" in shown.out
     assert "id: r-led-initiative" in shown.out
 
 
-def test_there_is_a_built_in_role():
-    assert ROLES == [ROLE]
+def test_there_are_eleven_built_in_roles():
+    assert ROLES == [
+        "ios-developer", "junior-software-engineer", "senior-python-developer", ROLE, "software-engineer",
+        "solution-architect", "sql-developer", "staff-software-engineer", "system-analyst", "system-developer",
+        "vp-engineering",
+    ]  # fmt: skip
 
 
 def test_competencies_have_five_anchors_and_questions(profile):
@@ -143,14 +153,19 @@ def test_anchors_are_short_and_do_not_repeat_each_other(profile):
 
 
 def test_the_figures_of_the_seed_page_are_there():
-    role = load(ROLE).role
+    profile = load(ROLE)
+    role = profile.role
     assert (role.years.min, role.years.max) == (5, 8)
     assert [alternative.years.min for alternative in role.alternatives] == [6]
     assert role.pay is None
     ceiling = role.market.pay_ceiling
     assert (ceiling.min, ceiling.max, ceiling.currency, ceiling.per) == (200000, 280000, "USD", "year")
     assert role.market.ai.horizon == 2030
-    assert {(r.title, int(r.pay.min), int(r.pay.max)) for r in role.related} == {
+    # What stands beside it has a profile of its own now, which gives its title and its pay.
+    outlines = profiles.outlines(Library.of(), profiles.others(role))
+    nearby = [outlines[r.role] for r in role.related]
+    assert [r.role for r in role.related if r.title or r.pay] == []
+    assert {(near.title, int(near.pay.min), int(near.pay.max)) for near in nearby} == {
         ("SQL Developer", 80000, 125000),
         ("System Analyst", 75000, 115000),
         ("Solution Architect", 150000, 215000),
@@ -168,7 +183,7 @@ def test_a_wrong_family_does_not_hide_a_wrong_role(tmp_path):
     path = tmp_path / "mine.yaml"
     path.write_text("family: nowhere\ntitel: x\n", encoding="utf-8")
     with pytest.raises(InputError) as caught:
-        profiles.load(path, read(path))
+        profiles.load(Library.of(), path, read(path))
     messages = [problem.message for problem in caught.value.problems]
     assert "unknown key `titel`" in messages
     assert "there is no family `nowhere`" in messages
@@ -194,7 +209,7 @@ def test_files_of_every_suffix_are_roles_and_families(suffix, mine):
             text = json.dumps(yaml.load(text, Loader=yaml.BaseLoader)).replace('"null"', "null")
         (mine / f"{name}.yaml").unlink()
         (mine / f"{name}{suffix}").write_text(text.replace("System design", "My design"), encoding="utf-8")
-    assert list(profiles.names()) == ["mine", ROLE]
+    assert list(Library.of().names()) == sorted(["mine", *ROLES])
     assert load("mine").family.competencies["design"].name == "My design"
     assert load(f"profiles/software-engineering/mine{suffix}").id == "mine"
     assert load("My Role").id == "mine"
@@ -208,9 +223,10 @@ def test_one_family_file_wins_over_its_twins(mine):
 def test_hidden_files_are_no_profiles(mine, jdgen):
     for name in ("._mine.yaml", ".draft.yaml", "._family.yaml"):
         (mine / name).write_bytes(b"\x00\x05\x16\x07")
-    assert list(profiles.names()) == ["mine", ROLE]
-    listed = jdgen("profiles", "list").out.splitlines()
-    assert listed == [f"{'mine':<{len(ROLE)}}  My Role", f"{ROLE}  Senior Software Engineer"]
+    assert list(Library.of().names()) == sorted(["mine", *ROLES])
+    listed = [re.split("  +", line) for line in jdgen("profiles", "list").out.splitlines()]
+    assert [line[0] for line in listed] == ["name", *sorted(["mine", *ROLES])]
+    assert [line[1] for line in listed if line[0] in {"mine", ROLE}] == ["My Role", "Senior Software Engineer"]
     assert load("My Role").id == "mine"
 
 
@@ -219,13 +235,15 @@ def test_one_broken_file_breaks_nothing_else(content, mine, jdgen):
     (mine / "a-broken.yaml").write_bytes(content)
     ran = jdgen("profiles", "list")
     assert (ran.code, ran.err) == (0, "")
-    assert [line.split(maxsplit=1) for line in ran.out.splitlines()] == [
-        ["a-broken", "(cannot be read)"], ["mine", "My Role"], [ROLE, "Senior Software Engineer"],
+    listed = [re.split("  +", line) for line in ran.out.splitlines()]
+    assert [line[0] for line in listed] == ["name", *sorted(["a-broken", "mine", *ROLES])]
+    assert [line[1:2] for line in listed if line[0] in {"a-broken", "mine", ROLE}] == [
+        ["(cannot be read)"], ["My Role"], ["Senior Software Engineer"],
     ]  # fmt: skip
     assert load("my role").id == "mine"
     assert load("Sr. Software Engineer").id in {"mine", ROLE}
     with pytest.raises(InputError, match="there is no role `clown`"):
-        profiles.find("clown")
+        Library.of().find("clown")
     assert jdgen("profiles", "show", "a-broken").code == 2
 
 
@@ -235,7 +253,7 @@ def changed(mine: Path, old: str, new: str) -> list[str]:
     assert old in text
     path.write_text(re.sub(re.escape(old), new, text, count=1), encoding="utf-8")
     with pytest.raises(InputError) as caught:
-        profiles.load(path, read(path))
+        profiles.load(Library.of(), path, read(path))
     return [problem.message for problem in caught.value.problems]
 
 
@@ -245,7 +263,7 @@ def test_a_profile_weighs_something(mine):
     text = weights.sub("weights: {design: 0, craft: 0}\n", path.read_text("utf-8"))
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InputError) as caught:
-        profiles.load(path, read(path))
+        profiles.load(Library.of(), path, read(path))
     line = text.split("\n").index("weights: {design: 0, craft: 0}") + 1
     assert [str(problem).removeprefix(path.as_posix()) for problem in caught.value.problems] == [
         f":{line}:1: `weights` gives no competency a weight above 0; the rubric asks about those above 0"
@@ -277,6 +295,6 @@ def test_what_is_no_name_is_said_once(mine):
     text = re.sub(r"competency: [a-z]+", "competency: De Sign", path.read_text("utf-8"), count=1)
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InputError) as caught:
-        profiles.load(path, read(path))
+        profiles.load(Library.of(), path, read(path))
     assert len(caught.value.problems) == 1
     assert said in caught.value.problems[0].message

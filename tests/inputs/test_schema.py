@@ -111,7 +111,8 @@ def test_the_scaffolds_are_valid_and_name_their_schema(new, jdgen, tmp_path):
         ("opening", {"locations": [{"country": "UK"}]}, "locations/0/country: 'UK' is not one of"),
         ("opening", {"employment_type": "fulltime"}, "employment_type: 'fulltime' is not valid"),
         ("opening", {"mode": "hybird"}, "is not valid"),
-        ("role", {"title": "x"}, "'family' is a required property"),
+        ("role", {"title": "x"}, "'duties' is a required property"),
+        ("role", {"title": "x", "extends": "y"}, "'summary' is a required property"),
     ],
 )
 def test_the_schema_refuses_what_the_model_refuses(kind, value, expected):

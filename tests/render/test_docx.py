@@ -37,7 +37,7 @@ from jdgen.render.options import PageOptions, Paper
 from jdgen.render.word_template import compiled, compiled_path, fill, load
 from jdgen.render.word_zip import read
 from jdgen.resources import templates
-from samples import ANCHORS, DOCUMENTS, LETTER, POSTING, RUBRIC, bullets, t
+from samples import ANCHORS, DOCUMENTS, LADDER, LETTER, POSTING, RUBRIC, bullets, t
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = ROOT / "tests/golden/docx"
@@ -410,12 +410,18 @@ def test_a_margin_note_is_framed_and_read_first() -> None:
         (POSTING, "a4", ("11906", "16838"), ("1247", "1247")),
         (POSTING, "letter", ("12240", "15840"), ("1296", "1296")),
         (LETTER, "a4", ("11906", "16838"), ("1417", "1417")),
+        (LADDER, "a4", ("16838", "11906"), ("1134", "1134")),
+        (LADDER, "letter", ("15840", "12240"), ("1008", "1008")),
     ],
 )
 def test_page(document: Document, paper: Paper, size: tuple[str, str], sides: tuple[str, str]) -> None:
     section = part(word(document, paper)).find(f".//{W}sectPr")
     page, margins = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
     assert (page.get(f"{W}w"), page.get(f"{W}h")) == size
+    assert page.get(f"{W}orient") == ("landscape" if document.landscape else None)
+    width = str(int(size[0]) - int(sides[0]) - int(sides[1]))
+    stops = [stop.get(f"{W}pos") for stop in part(word(document, paper), "word/footer1.xml").iter(f"{W}tab")]
+    assert [stop for stop in stops if stop] == [width]
     assert (margins.get(f"{W}left"), margins.get(f"{W}right")) == sides
     assert section.find(f"{W}titlePg") is not None
     assert [r.get(f"{W}type") for r in section.findall(f"{W}headerReference")] == ["default"]

@@ -13,8 +13,8 @@ from jdgen.model.text import Text
 FILES = {"company": "company", "opening": "opening", "candidate": "candidate", "role": "profile"}
 """The scaffold of each root."""
 DEFAULTS = frozenset((
-    "family", "id", "competency", "tier", "group", "credential", "show", "channel", "locality", "region", "country",
-    "mode", "employment_type",
+    "family", "id", "competency", "tier", "group", "track", "credential", "show", "channel", "locality", "region",
+    "country", "mode", "employment_type", "currency", "per",
 ))  # fmt: skip
 """Keys whose values may stay as a scaffold has them."""
 _SHOWN = 8
@@ -25,9 +25,18 @@ def samples(root: str) -> frozenset[str]:
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    text = (resources.templates() / "new" / f"{FILES[root]}.yaml").read_text(encoding="utf-8")
-    tree = yaml.load(text, Loader=loader)  # noqa: S506 - both loaders are the safe one
-    return frozenset(text for text in _written(tree) if not text.startswith("$"))
+    folder = resources.templates() / "new"
+    forms = [(folder / f"{FILES[root]}.yaml").read_text(encoding="utf-8")]
+    if root == "role":
+        forms.append(_uncommented((folder / "extends" / "profile.yaml").read_text(encoding="utf-8")))
+    trees = [yaml.load(text, Loader=loader) for text in forms]  # noqa: S506 - both loaders are the safe one
+    return frozenset(text for tree in trees for text in _written(tree) if not text.startswith("$"))
+
+
+def _uncommented(form: str) -> str:
+    """Return the part of a form that offers keys behind comment signs, without the signs."""
+    offered = form.partition("# Never inherited")[2].partition("# Inherited by id")[0]
+    return "\n".join(line.removeprefix("# ") for line in offered.splitlines()[1:] if line.startswith("# "))
 
 
 def _written(value: object) -> Iterator[str]:

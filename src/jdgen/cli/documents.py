@@ -1,4 +1,4 @@
-"""The commands that make documents: posting, rubric, letter, kit."""
+"""The commands that make documents: posting, rubric, letter, kit, guide, ladder."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from jdgen.cli.options import common, complete_role, file_option
+from jdgen.cli.options import common, complete_family, complete_role, file_option
 from jdgen.cli.report import say, say_notice
 
 if TYPE_CHECKING:
     from jdgen.documents.tree import Kind
+    from jdgen.inputs.gather import Sources
     from jdgen.pipeline import Output, Result
 
 ROLE = click.argument("role", required=False, shell_complete=complete_role)
@@ -28,7 +29,7 @@ CANDIDATE = file_option("candidate", "The candidate, or a JSON Resume.")
 @common
 def posting(**options: Any) -> None:
     """Make the job posting of ROLE."""
-    _produce(("posting",), options)
+    make(("posting",), options)
 
 
 @click.command(epilog="Example: jdgen rubric senior-software-engineer --company acme.yaml --opening eng-214.yaml")
@@ -38,7 +39,7 @@ def posting(**options: Any) -> None:
 @common
 def rubric(**options: Any) -> None:
     """Make the interview rubric of ROLE."""
-    _produce(("rubric",), options)
+    make(("rubric",), options)
 
 
 @click.command(
@@ -53,7 +54,7 @@ def rubric(**options: Any) -> None:
 @common
 def letter(**options: Any) -> None:
     """Make a cover letter for ROLE; what you have not said yet is a prompt in brackets."""
-    _produce(("letter",), options)
+    make(("letter",), options)
 
 
 @click.command(
@@ -67,11 +68,50 @@ def letter(**options: Any) -> None:
 @common
 def kit(**options: Any) -> None:
     """Make the posting and the rubric of ROLE, and with a candidate the letter; all of them or none."""
-    _produce(("posting", "rubric", "letter") if options["candidate"] else ("posting", "rubric"), options)
+    make(("posting", "rubric", "letter") if options["candidate"] else ("posting", "rubric"), options)
 
 
-def _produce(kinds: tuple[Kind, ...], options: dict[str, Any]) -> None:
+@click.command(
+    short_help="Make the guide to ROLE, a reference page.",
+    epilog="Example: jdgen guide senior-software-engineer -f html,pdf",
+)
+@ROLE
+@COMPANY
+@common
+def guide(**options: Any) -> None:
+    """Make the guide to ROLE: all that its profile says, as a reference page."""
+    make(("guide",), options)
+
+
+@click.command(
+    short_help="Make the career ladder of FAMILY.",
+    epilog="Example: jdgen ladder software-engineering --company acme.yaml",
+)
+@click.argument("family", shell_complete=complete_family)
+@COMPANY
+@common
+def ladder(**options: Any) -> None:
+    """Make the career ladder of FAMILY: its rungs side by side, and what each expects."""
+    make(("ladder",), options)
+
+
+def sources(options: dict[str, Any]) -> Sources:
+    """Return where the inputs come from, as the options of a command say it."""
     from jdgen.inputs.gather import Sources
+
+    named = ("company", "opening", "candidate", "profiles")
+    files: dict[str, Any] = {root: Path(options[root]) if options.get(root) else None for root in named}
+    return Sources(
+        role=options.get("role"),
+        target=options.get("target"),
+        family=options.get("family"),
+        settings=options["settings"],
+        **files,
+    )
+
+
+def make(kinds: tuple[Kind, ...], options: dict[str, Any]) -> None:
+    """Make the documents and write or print them; `options` are those of the command."""
     from jdgen.pipeline import Request, produce
 
     printed = options["out"] == "-"
@@ -79,13 +119,11 @@ def _produce(kinds: tuple[Kind, ...], options: dict[str, Any]) -> None:
         raise click.UsageError("`-o -` prints the document; `--dry-run` goes with a folder")
     if printed and len(kinds) * len(options["formats"]) > 1:
         raise click.UsageError("`-o -` prints one document in one format; name one with `-f`")
-    files = {root: Path(options[root]) for root in ("company", "opening", "candidate") if options.get(root)}
-    sources = Sources(role=options["role"], target=options.get("target"), settings=options["settings"], **files)
     result = produce(
         Request(
             documents=kinds,
             formats=options["formats"],
-            sources=sources,
+            sources=sources(options),
             date=options["day"],
             locale=options["locale"],
             paper=options["paper"],

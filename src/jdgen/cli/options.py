@@ -5,23 +5,39 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
 
 from jdgen.cli.report import use_color
-from jdgen.errors import nearest
+from jdgen.errors import nearest, printable
 from jdgen.render import FORMATS
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def complete_role(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Return the roles that begin with what is typed."""
-    from jdgen.inputs.profiles import names
+    """Return the roles that begin with what is typed, with their titles; `--profiles` typed before counts."""
+    from jdgen.errors import InputError
+    from jdgen.inputs.catalog import title
+    from jdgen.inputs.library import Library
 
-    return [CompletionItem(name) for name in names() if name.startswith(incomplete)]
+    own = context.params.get("profiles")
+    try:
+        names = Library.of(Path(own) if own else None).names()
+    except InputError:
+        return []
+    found = {name: path for name, path in names.items() if name.startswith(incomplete)}
+    return [CompletionItem(name, help=printable(title(path)) or None) for name, path in found.items()]
+
+
+def complete_family(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return the families that begin with what is typed."""
+    from jdgen.inputs.library import Library
+
+    return [CompletionItem(name) for name in Library.of().families() if name.startswith(incomplete)]
 
 
 def complete_format(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -66,6 +82,9 @@ def set_color(context: click.Context, parameter: click.Parameter, value: str) ->
     return value
 
 
+profiles_option = click.option(
+    "--profiles", metavar="DIR", type=click.Path(), show_default="profiles", help="Your own profiles; they come first."
+)
 _COMMON = (
     click.option(
         "-f", "--format", "formats", multiple=True, default=("docx,pdf",), show_default="docx,pdf", metavar="FORMATS",
@@ -73,6 +92,7 @@ _COMMON = (
     ),
     click.option("-o", "--out", default=".", metavar="DIR", show_default="this folder", help="Where to write, or -."),
     click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="Set a value, as company.name=Acme."),
+    profiles_option,
     click.option("--date", "day", metavar="DATE", callback=read_date, help="The date to print, as YYYY-MM-DD."),
     click.option("--locale", default="en-US", show_default=True, metavar="TAG", help="How money and dates look."),
     click.option(

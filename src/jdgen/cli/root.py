@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import click
 
-from jdgen.cli import documents, information, new, profiles
+from jdgen.cli import check, documents, information, new, profiles
 from jdgen.cli.report import say, say_problems, use_color
 from jdgen.errors import INTERRUPTED, OUR_BUG, OUTPUT_FAILED, JdgenError, printable
 
@@ -41,6 +41,10 @@ for command in (
     documents.rubric,
     documents.letter,
     documents.kit,
+    documents.guide,
+    documents.ladder,
+    check.coverage,
+    check.check,
     new.new,
     profiles.profiles,
     information.schema,

@@ -12,14 +12,12 @@ from dataclasses import replace
 
 from jdgen.documents.inline import inlines, paragraphs
 from jdgen.documents.material import Material, needed
-from jdgen.documents.selection import musts
+from jdgen.documents.selection import BRIDGED, bridged
 from jdgen.documents.tree import Block, Break, Document, Inlines, Paragraph, Run, Section, plain
 from jdgen.documents.wording import counted, record, sentence, words
 from jdgen.model.candidate import Bridge, Candidate, Current, Story, Target
-from jdgen.model.role import Requirement
 from jdgen.model.text import Prose
 
-BRIDGED = 2
 FALLBACK_READER = "Hiring Manager"
 
 
@@ -176,7 +174,8 @@ def _asked(material: Material) -> list[tuple[str, Inlines, Prose | None]]:
     answers = _answers(material)
     found: list[tuple[str, Inlines, Prose | None]] = [(b.requirement, asked, b.text) for b, asked in answers]
     answered = {bridge.requirement for bridge, _ in answers}
-    found += [(must.id, inlines(must.text), None) for must in _wanted(material) if must.id not in answered]
+    wanted = bridged(material.profile) if material.profile else ()
+    found += [(must.id, inlines(must.text), None) for must in wanted if must.id not in answered]
     return found[:BRIDGED]
 
 
@@ -195,16 +194,6 @@ def unused_bridges(material: Material) -> tuple[Bridge, ...]:
     """Return the candidate's answers that the letter has no place for."""
     used = [bridge for bridge, _ in _answers(material)[:BRIDGED]]
     return tuple(bridge for bridge in material.candidate.bridge if bridge not in used)
-
-
-def _wanted(material: Material) -> tuple[Requirement, ...]:
-    """Return the must-haves, those first whose competencies the role wants a letter to show."""
-    profile = material.profile
-    if profile is None:
-        return ()
-    shown = [str(key) for key in profile.role.letter.show] if profile.role.letter else []
-    last = len(shown)
-    return tuple(sorted(musts(profile), key=lambda m: shown.index(m.competency) if m.competency in shown else last))
 
 
 def _reason(material: Material) -> Section:

@@ -48,9 +48,10 @@ class Locale:
         low = self.amount(value.min, value.currency, cents=cents)
         if value.max is None:
             return f"{low} and more {_PER[value.per]}"
-        if value.max == value.min:
+        if value.max == value.min and not value.open_ended:
             return f"{low} {_PER[value.per]}"
-        return f"{low} – {self.amount(value.max, value.currency, cents=cents)} {_PER[value.per]}"
+        more = " and more" if value.open_ended else ""
+        return f"{low} – {self.amount(value.max, value.currency, cents=cents)}{more} {_PER[value.per]}"
 
 
 LOCALES = {

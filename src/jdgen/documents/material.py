@@ -6,8 +6,8 @@ with it and changes nothing else. In a draft a missing required field is printed
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from jdgen.documents.inline import inlines
@@ -15,13 +15,18 @@ from jdgen.documents.locale import Locale
 from jdgen.documents.tree import Inlines, Run
 from jdgen.model.candidate import Candidate
 from jdgen.model.company import Company
+from jdgen.model.family import Family
 from jdgen.model.opening import Opening
-from jdgen.model.profile import Profile
+from jdgen.model.profile import Outline, Profile
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Everything a document may be made of; `date` is the one that is printed."""
+    """Everything a document may be made of; `date` is the one that is printed.
+
+    `outlines` holds what other roles say of themselves, by their ids; `family` and `rungs`, the lowest first, are those
+    of a ladder.
+    """
 
     company: Company
     opening: Opening
@@ -30,6 +35,9 @@ class Material:
     date: date
     profile: Profile | None = None
     target_title: str | None = None
+    outlines: Mapping[str, Outline] = field(default_factory=dict)
+    family: Family | None = None
+    rungs: tuple[Profile, ...] = ()
 
     @property
     def title(self) -> str | None:
@@ -54,6 +62,9 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     ),
     "rubric": ("company.name", "opening.requisition"),
     "letter": ("candidate.name",),
+    "guide": (),
+    "ladder": (),
+    "coverage": (),
 }
 """The fields that a document cannot be made without, beside those the model itself requires of a role."""
 
@@ -78,8 +89,18 @@ OPTIONAL: dict[str, tuple[str, ...]] = {
         "candidate.stories", "candidate.bridge", "candidate.target.company", "candidate.target.title",
         "candidate.target.addressee", "candidate.target.reason", "candidate.availability", "candidate.close",
     ),
+    "guide": (
+        "company.name", "role.title_long", "role.tier", "role.aliases", "role.codes", "role.meta", "role.education",
+        "role.years", "role.alternatives", "role.pay", "role.overview", "role.success", "role.skills", "role.focus",
+        "role.advance", "role.certifications", "role.projects", "role.market", "role.next", "role.equivalents",
+        "role.faq", "role.related", "role.letter",
+    ),
+    "ladder": ("company.name",),
+    "coverage": (
+        "role.letter", "company.name", "opening.title_override", "opening.requisition", "opening.interview",
+    ),
 }  # fmt: skip
-"""The fields that a document takes where they are given."""
+"""The fields that a document takes where they are given; a ladder takes those of its rungs beside them."""
 
 
 def lookup(material: Material, path: str) -> object:

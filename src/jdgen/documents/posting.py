@@ -5,6 +5,7 @@ from __future__ import annotations
 from jdgen.documents import selection, terms
 from jdgen.documents.inline import inlines, paragraphs
 from jdgen.documents.material import Material, absent, needed
+from jdgen.documents.role_parts import duty_list, essential_note
 from jdgen.documents.tree import (
     Block,
     Bullets,
@@ -20,7 +21,6 @@ from jdgen.documents.tree import (
 )
 from jdgen.documents.wording import (
     dotted,
-    in_words,
     item,
     listed,
     location_name,
@@ -39,6 +39,7 @@ from jdgen.model.profile import Profile
 def posting(material: Material, profile: Profile) -> Document:
     """Return the posting of an opening; a section that has nothing to say is not there."""
     company, opening = material.company, material.opening
+    facts = record(material)
     parts = (
         _facts(material),
         _why(material, profile),
@@ -60,11 +61,11 @@ def posting(material: Material, profile: Profile) -> Document:
         subtitle=_subtitle(material),
         sections=tuple(part for part in parts if part.blocks),
         header=str(material.title or ""),
-        footer=dotted([company.name or "", opening.requisition or ""]),
+        footer=dotted([company.name or "", opening.requisition or "", facts.content]),
         author=str(company.name or ""),
         subject="Job posting",
         date=material.date,
-        record=record(material),
+        record=facts,
     )
 
 
@@ -125,12 +126,10 @@ def _why(material: Material, profile: Profile) -> Section:
 
 def _duties(profile: Profile) -> Section:
     chosen = selection.duties(profile)
-    blocks: list[Block] = []
-    essential = sum(duty.essential for duty in chosen)
-    if 0 < essential < len(chosen):
-        first = "The first of these is" if essential == 1 else f"The first {in_words(essential)} are"
-        blocks.append(Paragraph(words(f"{first} essential to the job."), style="small"))
-    blocks.insert(0, Bullets(tuple(item(duty.text, duty.id) for duty in chosen)))
+    note = essential_note(chosen)
+    blocks: list[Block] = [duty_list(chosen)]
+    if note:
+        blocks.append(Paragraph(words(note), style="small"))
     return Section("duties", words("What you will do"), tuple(blocks))
 
 
@@ -157,7 +156,7 @@ def _background(profile: Profile) -> Inlines:
     role = profile.role
     found: Inlines = sentence(inlines(role.education)) if role.education else ()
     if role.years:
-        found = words(found, " " if found else "", f"{span(role.years)} of work.".capitalize())
+        found = words(found, " " if found else "", f"{span(role.years)} of experience.".capitalize())
     for other in role.alternatives:
         way = words(inlines(other.education), f": {span(other.years)}" if other.years else "")
         found = words(found, " " if found else "", sentence(way))

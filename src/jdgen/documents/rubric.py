@@ -36,6 +36,7 @@ VOTES = ("Strong hire", "Hire", "No hire", "Strong no hire")
 def rubric(material: Material, profile: Profile) -> Document:
     """Return the rubric of an opening: what is asked, and what each rating means on this rung."""
     company, opening = material.company, material.opening
+    facts = record(material)
     parts = (
         _overview(material, profile),
         _must_haves(material, profile),
@@ -50,11 +51,11 @@ def rubric(material: Material, profile: Profile) -> Document:
         subtitle=_subtitle(material),
         sections=tuple(part for part in parts if part.blocks),
         header=dotted([material.title or "", "Confidential"]),
-        footer=dotted([company.name or "", opening.requisition or ""]),
+        footer=dotted([company.name or "", opening.requisition or "", facts.content]),
         author=str(company.name or ""),
         subject="Interview rubric",
         date=material.date,
-        record=record(material),
+        record=facts,
     )
 
 
@@ -73,7 +74,7 @@ def _overview(material: Material, profile: Profile) -> Section:
     plan = stages(material)
     total = sum(stage.minutes for stage in plan)
     lead = (
-        f"{counted(len(plan), 'conversation').capitalize()}, {total} minutes in all. Ask every candidate the same "
+        f"{counted(len(plan), 'stage').capitalize()}, {total} minutes in all. Ask every candidate the same "
         "questions in the same order, write down what the candidate said, and rate before you talk to anyone."
     )
     blocks: list[Block] = [
@@ -116,11 +117,11 @@ def _weights(profile: Profile) -> Table:
 
 
 def _scale(profile: Profile) -> Paragraph:
-    ratings = profile.family.ratings
+    lowest, low, meets, above = profile.family.ratings
     said = (
-        f"“{ratings[MEETS]}” is the expected level; the other columns are counted from it. Tick the column whose "
-        f"sentence fits what you heard, and quote the candidate as evidence. Tick “{NO_EVIDENCE}” if the subject did "
-        "not come up; it is not a low rating."
+        f"“{meets}” is the expected level. “{above}” is one level higher, “{low}” one lower, “{lowest}” two. Tick the "
+        "column whose sentence fits what you heard, and quote the candidate as evidence. Tick "
+        f"“{NO_EVIDENCE}” if the subject did not come up; it is not a low rating."
     )
     return Paragraph(words(said))
 
@@ -142,8 +143,11 @@ def _must_haves(material: Material, profile: Profile) -> Section:
 
 def _verified(material: Material, must: Requirement) -> str:
     """Return how a must-have is verified: the stages that assess it, and what the profile names beside interviews."""
-    asked = [str(stage.name) for stage in stages(material) if must.competency in stage.covers]
-    beside = [way.replace("-", " ") for way in must.checked_by if way != "interview"]
+    assessing = [stage for stage in stages(material) if must.competency in stage.covers]
+    asked = [str(stage.name) for stage in assessing]
+    # A stage of that name says it already.
+    said = {"interview", *(stage.id for stage in assessing)}
+    beside = [way.replace("-", " ") for way in must.checked_by if way not in said]
     ways = listed([*asked, *beside]) if asked or beside else "not assessed"
     return ways[0].upper() + ways[1:]
 
@@ -155,7 +159,7 @@ def _competency(material: Material, profile: Profile, key: str) -> Section:
         if must.competency == key:
             asked = words(Run("Must have: ", bold=True), inlines(must.text))
             blocks.append(Paragraph(asked, id=must.id, place=must.text.place))
-    blocks.append(_question(material, key, competency.questions[0]))
+    blocks.append(_question(material, key, profile.questions(key)[0]))
     blocks.append(_rating(profile, key))
     return Section(f"competency-{key}", inlines(competency.name), tuple(blocks), new_page=True)
 
@@ -166,7 +170,7 @@ def _second_looks(material: Material, profile: Profile) -> Section:
     for key in profile.weighted:
         competency = profile.family.competencies[key]
         stage = _stage_name(material, key, "second")
-        for question in competency.questions[1:2]:
+        for question in profile.questions(key)[1:2]:
             title = words(inlines(competency.name), f", in {stage}" if stage else "")
             parts.append(Section(question.id, title, (_ask(question), _probes(question)), level=2, keep=True))
     lead = Paragraph(words("Rate the second look by the same anchors."), style="lead")
@@ -216,7 +220,7 @@ def _rating(profile: Profile, key: str) -> Section:
 def _anchor(profile: Profile, key: str, offset: int) -> Inlines:
     held, anchor = profile.anchor(key, offset)
     if held == "above":
-        return words(f"As “{profile.family.ratings[MEETS]}”, and has taught others to.")
+        return words(f"As “{profile.family.ratings[MEETS]}”, and has taught others to do the same.")
     if held == "below":
         # Two columns below the scale would otherwise say the same, and nobody could choose between them.
         return words("Does not yet show: " if offset == OFFSETS[0] else "Shows only a part of: ", inlines(anchor))

@@ -8,6 +8,8 @@ from jdgen.model.role import Duty, Requirement
 MOST_DUTIES = 8
 MOST_MUSTS = 6
 MOST_NICE = 4
+BRIDGED = 2
+"""How many requirements a letter answers."""
 
 
 def duties(profile: Profile) -> tuple[Duty, ...]:
@@ -23,3 +25,10 @@ def musts(profile: Profile) -> tuple[Requirement, ...]:
 def nice(profile: Profile) -> tuple[Requirement, ...]:
     """Return the first four requirements that are nice to have."""
     return tuple(r for r in profile.role.requirements if r.tier == "nice")[:MOST_NICE]
+
+
+def bridged(profile: Profile) -> tuple[Requirement, ...]:
+    """Return the must-haves in the order a letter asks for them: those first that the role wants a letter to show."""
+    shown = [str(key) for key in profile.role.letter.show] if profile.role.letter else []
+    last = len(shown)
+    return tuple(sorted(musts(profile), key=lambda m: shown.index(m.competency) if m.competency in shown else last))

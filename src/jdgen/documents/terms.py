@@ -80,7 +80,7 @@ def process(material: Material) -> Section:
     lead: Inlines = ()
     if plan:
         total = sum(stage.minutes for stage in plan)
-        steps = counted(len(plan), "conversation").capitalize()
+        steps = counted(len(plan), "stage").capitalize()
         lead = words(f"{steps}, {total} minutes in all, with the same questions for everyone.")
     lead = words(lead, " " if lead and material.company.ai_use else "", _ai_use(material))
     blocks: list[Block] = [Paragraph(lead)] if lead else []

@@ -104,7 +104,7 @@ class Table:
     `widths` are shares of the text width in percent, one per column.
     """
 
-    style: Literal["anchors", "scorecard", "plan"]
+    style: Literal["anchors", "scorecard", "plan", "ladder"]
     header: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[int, ...]
@@ -158,12 +158,13 @@ Block = Paragraph | Bullets | Facts | Table | Lines | Columns | Section
 
 @dataclass(frozen=True, slots=True)
 class PayFact:
-    """Pay as data: amounts in `currency` (ISO 4217) per `per`; an open end has no maximum."""
+    """Pay as data: amounts in `currency` (ISO 4217) per `per`; where the end is open, more is paid too."""
 
     minimum: Decimal
     maximum: Decimal | None
     currency: str
     per: Literal["hour", "day", "week", "month", "year"]
+    open_ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,10 @@ class PlaceFact:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The typed facts of a document, for file names, file properties and machine-readable formats."""
+    """The typed facts of a document, for file names, file properties and machine-readable formats.
+
+    `content` is the hash of the role and the opening that it was made from.
+    """
 
     role: str
     title: str
@@ -191,14 +195,18 @@ class Record:
     places: tuple[PlaceFact, ...] = ()
     posted: date | None = None
     deadline: date | None = None
+    content: str = ""
 
 
-Kind = Literal["posting", "rubric", "letter"]
+Kind = Literal["posting", "rubric", "letter", "guide", "ladder", "coverage"]
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document. `header` and `footer` are set on its pages; `date` is that of its making."""
+    """One document. `header` and `footer` are set on its pages; `date` is that of its making.
+
+    A `landscape` document has its pages turned.
+    """
 
     kind: Kind
     language: str
@@ -211,6 +219,7 @@ class Document:
     subject: str
     date: date
     record: Record
+    landscape: bool = False
 
     @property
     def name(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from jdgen.documents.fingerprint import fingerprint
 from jdgen.documents.inline import inlines
 from jdgen.documents.material import Material
 from jdgen.documents.tree import Inlines, Item, Paragraph, PayFact, PlaceFact, Record, Run
@@ -44,8 +45,10 @@ def item(value: Text, identity: str = "") -> Item:
 
 
 def listed(parts: Sequence[str]) -> str:
-    """Return `a`, `a and b`, or `a, b and c`."""
+    """Return `a`, `a and b`, or `a, b and c`; parts that hold an `and` or a comma are divided by semicolons."""
     *first, last = parts
+    if first and any(" and " in part or "," in part for part in parts):
+        return "; ".join(parts)
     return f"{', '.join(first)} and {last}" if first else last
 
 
@@ -68,9 +71,11 @@ def sentence(text: Inlines) -> Inlines:
 
 
 def span(years: Years) -> str:
-    """Return `5 to 8 years`, `one year or more`, `three years`."""
+    """Return `5 to 8 years`, `up to two years`, `one year or more`, `three years`."""
     if years.max is None:
         return f"{counted(years.min, 'year')} or more"
+    if not years.min and years.max:
+        return f"up to {counted(years.max, 'year')}"
     if years.max == years.min:
         return counted(years.min, "year")
     return f"{years.min} to {years.max} years"
@@ -104,11 +109,20 @@ def stages(material: Material) -> tuple[Stage, ...]:
 
 
 def covered(material: Material, stage: Stage, rank: str = "") -> list[str]:
-    """Return the names of the competencies that count and that a stage assesses, first or as a second look."""
+    """Return the names of the competencies that count and that a stage assesses: first those of the first look.
+
+    Among these the heaviest come first. A rank, `primary` or `second`, asks for those of that look alone.
+    """
     if material.profile is None:
         return []
-    competencies, weighted = material.profile.family.competencies, material.profile.weighted
-    return [str(competencies[key].name) for key, how in stage.covers.items() if key in weighted and rank in ("", how)]
+    competencies, covers = material.profile.family.competencies, stage.covers
+    found = [key for key in material.profile.weighted if key in covers and rank in ("", covers[key])]
+    return [str(competencies[key].name) for key in sorted(found, key=lambda key: covers[key] != "primary")]
+
+
+def first_capital(text: str) -> str:
+    """Return the text with a capital at its beginning; the rest stays as it is."""
+    return text[:1].upper() + text[1:]
 
 
 def record(material: Material) -> Record:
@@ -126,11 +140,12 @@ def record(material: Material) -> Record:
         places=tuple(_place_fact(location) for location in opening.locations),
         posted=opening.posted,
         deadline=opening.deadline,
+        content=fingerprint(material),
     )
 
 
 def _pay_fact(pay: Pay | None) -> PayFact | None:
-    return PayFact(pay.min, pay.max, str(pay.currency), pay.per) if pay else None
+    return PayFact(pay.min, pay.max, str(pay.currency), pay.per, pay.open_ended) if pay else None
 
 
 def _place_fact(location: Location) -> PlaceFact:

@@ -13,25 +13,49 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from jdgen.inputs.inherit import OWN
 from jdgen.inputs.kinds import MODELS
 from jdgen.inputs.schema import models_in
 
 __all__ = ["MODELS", "field_docs", "json_schema"]
 
 
-def json_schema(kind: str) -> dict[str, Any]:
-    """Return the JSON Schema (2020-12) of one kind of input file."""
+def json_schema(kind: str, *, inheriting: bool = True) -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of one kind of input file.
+
+    A role's is that of a file, which may inherit what the model requires; or, not `inheriting`, that of a whole role.
+    """
     model = MODELS[kind]
     schema = model.model_json_schema()
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
     # Editors complain of the line that names the schema unless the schema knows it.
     schema["properties"]["$schema"] = {"type": "string", "description": "The schema of this file."}
+    if kind == "role" and inheriting:
+        _allow_inheritance(schema)
     known = {found.__name__: found for found in _reachable(model, {})}
     for name, part in ((model.__name__, schema), *schema.get("$defs", {}).items()):
         if name in known:
             for field, text in field_docs(known[name]).items():
                 part["properties"][field]["description"] = text
     return schema
+
+
+def _allow_inheritance(schema: dict[str, Any]) -> None:
+    """Change the schema of a role to what a file may hold that extends another role, or lays over its family."""
+    needed = [name for name in schema["required"] if name != "family"]
+    schema["required"] = [name for name in needed if name in OWN]
+    schema["if"] = {"not": {"required": ["extends"]}}
+    schema["then"] = {"required": needed}
+    for name in ("Duty", "Requirement", "Stage", "Question", "Competency"):
+        entry = schema["$defs"][name]
+        entry["required"] = [field for field in entry["required"] if field == "id"]
+        if "id" in entry["properties"]:
+            entry["properties"]["drop"] = {"const": True, "description": "Takes the inherited entry out."}
+    for part in (schema, *schema["$defs"].values()):
+        for field in part.get("properties", {}).values():
+            held = field.get("additionalProperties")
+            if isinstance(held, dict):
+                field["additionalProperties"] = {"anyOf": [held, {"type": "null"}]}
 
 
 def _reachable(model: type[BaseModel], seen: dict[type[BaseModel], None]) -> dict[type[BaseModel], None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 from functools import partial
@@ -15,6 +15,7 @@ from jdgen.documents.material import Material
 from jdgen.errors import InputError, Place, Problem
 from jdgen.inputs import overrides, profiles, source
 from jdgen.inputs.kinds import other_kind
+from jdgen.inputs.library import Library, read
 from jdgen.inputs.schema import build
 from jdgen.inputs.source import Mapping, Node, Scalar
 from jdgen.model.base import Entity
@@ -30,7 +31,10 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Where the inputs come from; `settings` are `--set KEY=VALUE`, `target` is `TITLE @ COMPANY`."""
+    """Where the inputs come from; `settings` are `--set KEY=VALUE`, `target` is `TITLE @ COMPANY`.
+
+    `profiles` is the user's own folder of them, `family` the one whose ladder is asked for.
+    """
 
     role: str | None = None
     company: Path | None = None
@@ -38,6 +42,8 @@ class Sources:
     candidate: Path | None = None
     target: str | None = None
     settings: tuple[str, ...] = ()
+    profiles: Path | None = None
+    family: str | None = None
 
     @property
     def files(self) -> dict[str, Path | None]:
@@ -53,9 +59,16 @@ Needs = Callable[[Material], Iterable[tuple[str, Problem]]]
 """Yields what documents lack of a material: the root that lacks it, and the problem."""
 
 
-def gather(
-    sources: Sources, today: date, locale: Locale, *, role_needed: bool, needs: Needs | None = None
-) -> Material:
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What documents ask of the inputs: a role, what other roles say of themselves, and further fields."""
+
+    role: bool = False
+    outlines: bool = False
+    needs: Needs | None = None
+
+
+def gather(sources: Sources, today: date, locale: Locale, demand: Demand) -> Material:
     """Return what documents are made of; raise InputError with the problems of all files at once.
 
     What is lacking is said together with what is wrong, but not of a file that could not be used, and not where the
@@ -74,16 +87,41 @@ def gather(
     opening = _model(Opening, trees, problems, broken)
     candidate = _model(Candidate, trees, problems, broken)
     name = sources.role or _named(trees.get("opening"))
-    profile = _profile(sources, name, problems, needed=role_needed and not unread)
+    library = _attempt(lambda: Library.of(sources.profiles), problems)
+    profile = _profile(library, sources, name, problems) if library and name else None
+    if not name and ((demand.role and not unread) or sources.settings_of(role=True)):
+        hint = "name one, such as `senior-software-engineer`; `jdgen profiles list` lists them"
+        problems.append(Problem("no role is named", None, hint))
     problems.extend(_wrong_company(company, candidate, spoken_of))
     if profile:
         problems.extend(_unknown_names(opening, candidate, profile, trees))
     named = candidate.target.title if sources.target and candidate.target else None
     material = Material(company, opening, candidate, locale, today, profile=profile, target_title=named)
-    if needs and not astray and (profile or not (name or sources.settings_of(role=True))):
-        problems.extend(problem for root, problem in needs(material) if root not in broken)
+    if demand.needs and not astray and (profile or not (name or sources.settings_of(role=True))):
+        problems.extend(problem for root, problem in demand.needs(material) if root not in broken)
+    if library:
+        material = _from_library(library, sources, material, problems, outlines=demand.outlines)
     if problems:
         raise InputError(problems)
+    return material
+
+
+def _from_library(
+    library: Library, sources: Sources, material: Material, problems: list[Problem], *, outlines: bool
+) -> Material:
+    """Return the material with what it takes of other roles than its own."""
+    profile, family = material.profile, sources.family
+    if profile and outlines:
+        found = _attempt(lambda: profiles.outlines(library, profiles.others(profile.role)), problems) or {}
+        material = replace(material, outlines=found)
+    if family is not None:
+        ladder = _attempt(lambda: profiles.ladder(library, library.find_family(family)), problems)
+        if ladder:
+            known = library.names()
+            # The uppermost rung may lead to a role beside the ladder.
+            steps = [str(rung.role.advance.to) for rung in ladder[1] if rung.role.advance]
+            beside = _attempt(lambda: profiles.outlines(library, (to for to in steps if to in known)), problems) or {}
+            material = replace(material, family=ladder[0], rungs=ladder[1], outlines=beside)
     return material
 
 
@@ -155,21 +193,19 @@ def _model(model: type[Model], trees: dict[str, Mapping], problems: list[Problem
     return found or model()
 
 
-def _profile(sources: Sources, name: str | None, problems: list[Problem], *, needed: bool) -> Profile | None:
+def _profile(library: Library, sources: Sources, name: str, problems: list[Problem]) -> Profile | None:
     settings = sources.settings_of(role=True)
-    if name is None:
-        if needed or settings:
-            hint = "name one, such as `senior-software-engineer`; `jdgen profiles list` lists them"
-            problems.append(Problem("no role is named", None, hint))
-        return None
-    return _attempt(lambda: _load(name, settings), problems)
+    # Which role and family it takes from is settled first; all else is laid over what is inherited.
+    first = [setting for setting in settings if setting.startswith(("role.extends=", "role.family="))]
 
+    def loaded() -> Profile:
+        path = library.find(name)
+        tree = read(path)
+        overrides.apply(first, {"role": tree})
+        rest = [setting for setting in settings if setting not in first]
+        return profiles.load(library, path, tree, lambda whole: overrides.apply(rest, {"role": whole}))
 
-def _load(name: str, settings: Iterable[str]) -> Profile:
-    path = profiles.find(name)
-    tree = _read(path, "role")
-    overrides.apply(settings, {"role": tree})
-    return profiles.load(path, tree)
+    return _attempt(loaded, problems)
 
 
 def _unknown_names(

@@ -30,7 +30,9 @@ def other_kind(tree: Mapping, kind: str) -> Problem | None:
     mine = keys & set(MODELS[kind].model_fields)
     found = {other: (keys - mine) & set(model.model_fields) for other, model in MODELS.items() if other != kind}
     likely = max(found, key=lambda other: len(found[other]))
-    if len(found[likely]) < _ENOUGH or len(found[likely]) <= len(mine):
+    # What both kinds have tells nothing.
+    only_mine = mine - set(MODELS[likely].model_fields)
+    if len(found[likely]) < _ENOUGH or len(found[likely]) <= len(only_mine):
         return None
     name, hint = _GIVEN[likely]
     return Problem(f"this looks like {name}", Place(tree.place.source), hint)

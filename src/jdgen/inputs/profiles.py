@@ -1,130 +1,129 @@
-"""Role profiles: where they are, which one is meant, and whether its names lead somewhere."""
+"""Role profiles: a role laid over what it extends and over its family, and whether its names lead somewhere."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from jdgen import resources
 from jdgen.errors import InputError, Place, Problem, nearest, printable
-from jdgen.inputs import source
+from jdgen.inputs import inherit, source
+from jdgen.inputs.library import Library, outline, read
 from jdgen.inputs.schema import Location, build, key_place, place_at
-from jdgen.inputs.source import Mapping, Node, Scalar, Sequence
+from jdgen.inputs.source import Mapping, Node, Scalar, Sequence, is_null
 from jdgen.model.base import NAME
 from jdgen.model.family import Family, Stage
-from jdgen.model.profile import Profile
+from jdgen.model.profile import Outline, Profile
 from jdgen.model.role import Role
+from jdgen.model.text import Text
 
-FAMILY = "family"
-_SUFFIXES = (".yaml", ".yml", ".json")
-
-
-def folders() -> tuple[Path, ...]:
-    """Return the folders that hold profiles; the user's own, in the current folder, comes first."""
-    return Path("profiles"), resources.profiles()
+LAID_OVER = ("competencies", "loop")
+"""Keys of a role that are laid over those of its family."""
+Change = Callable[[Mapping], None]
+_LACKING = re.compile(r"`(\w+)` (is missing|needs at least)")
 
 
-def names() -> dict[str, Path]:
-    """Return the file of each role by its name; a user's own wins over a built-in one of the same name."""
-    found: dict[str, Path] = {}
-    for folder in folders():
-        for path in _roles_in(folder):
-            found.setdefault(path.stem, path)
-    return dict(sorted(found.items()))
+def load(library: Library, path: Path, tree: Mapping, change: Change | None = None) -> Profile:
+    """Return the profile of a role's tree with its family; raise InputError with every problem of all files.
 
-
-def _roles_in(folder: Path) -> Iterator[Path]:
-    return (path for path in _files(folder, "*/*") if path.stem != FAMILY)
-
-
-def _files(folder: Path, pattern: str) -> Iterator[Path]:
-    # macOS keeps what other file systems cannot store of a file in `._name.yaml`.
-    seen = (path for path in folder.glob(pattern) if not path.name.startswith("."))
-    known = [path for path in seen if path.suffix.lower() in _SUFFIXES]
-    return iter(sorted(known, key=lambda path: (path.with_suffix(""), _SUFFIXES.index(path.suffix.lower()))))
-
-
-def find(name: str) -> Path:
-    """Return the file of a role given as a file, a file name or an alias; raise InputError with what is near."""
-    path = Path(name)
-    if path.suffix.lower() in _SUFFIXES:
-        return path
-    known = names()
-    if name in known:
-        return known[name]
-    aliases = _aliases(known)
-    folded = name.casefold()
-    if folded in aliases:
-        return aliases[folded]
-    hint = nearest(name, [*known, *aliases]) or "`jdgen profiles list` lists the roles"
-    raise InputError(Problem(f"there is no role `{printable(name, 60)}`", None, hint))
-
-
-def _aliases(known: dict[str, Path]) -> dict[str, Path]:
-    found: dict[str, Path] = {}
-    for path in known.values():
-        try:
-            tree = source.read(path)
-        except InputError:
-            # What is wrong with a file is said when its role is asked for.
-            continue
-        aliases = tree.entries.get("aliases")
-        texts = [tree.entries.get("title"), *(aliases.items if isinstance(aliases, Sequence) else ())]
-        for text in texts:
-            if isinstance(text, Scalar):
-                found.setdefault(text.text.casefold(), path)
-    return found
-
-
-def load(path: Path, tree: Mapping) -> Profile:
-    """Return the profile of a role's tree with its family; raise InputError with every problem of both files."""
+    `change` is applied to the tree with all that it inherits, before the model reads it.
+    """
     problems: list[Problem] = []
+    around: list[Problem] = []
+    lost: list[Problem] = []
+    chain = inherit.chain(path, library.at_home(path, tree), library.parent, lost)
+    family_tree = _family(library, path, chain, around)
+    # Nobody knows what is dropped in vain while the parent or the family is not found.
+    tree = inherit.resolved(chain, _shared(family_tree), [] if lost or family_tree is None else around)
+    if change:
+        change(tree)
+    if family_tree is not None:
+        family_tree = _parted(family_tree, tree)
     role = build(Role, tree, problems)
-    folder = tree.entries.get("family")
-    if isinstance(folder, Scalar) and not folder.null:
-        family_tree, family = _family(path, folder, problems)
+    if lost:
+        problems = [*lost, *filter(_is_certain, problems)]
+    problems.extend(around)
+    if family_tree is not None:
+        family = build(Family, family_tree, problems)
         if family:
-            problems.extend(_family_problems(family, path.stem, family_tree))
+            problems.extend(_family_problems(library, family, path.stem, family_tree))
         # A name that leads nowhere is said beside what else is wrong with the role.
         problems.extend(_name_problems(tree, family_tree))
         if role and family:
             profile = Profile(path.stem, role, family)
-            problems.extend(_role_problems(profile, tree))
+            problems.extend(_role_problems(library, profile, tree))
             if not problems:
                 return profile
     raise InputError(problems)
 
 
-def _family(path: Path, folder: Scalar, problems: list[Problem]) -> tuple[Mapping, Family | None]:
+def _is_certain(problem: Problem) -> bool:
+    """Return whether the problem stays one whatever a parent that was not found may hold."""
+    lacking = _LACKING.match(problem.message)
+    return lacking is None or lacking[1] in inherit.OWN
+
+
+def _shared(family_tree: Mapping | None) -> Mapping:
+    """Return what the roles of a family lay their own over."""
+    if family_tree is None:
+        return Mapping(Place(""))
+    held = {key: node for key, node in family_tree.entries.items() if key in LAID_OVER}
+    return Mapping(family_tree.place, held, {key: family_tree.keys[key] for key in held})
+
+
+def _family(library: Library, path: Path, chain: list[Mapping], problems: list[Problem]) -> Mapping | None:
+    """Return the tree of the family that a role or the nearest of its parents names."""
+    folder = next((tree.entries["family"] for tree in chain if "family" in tree.entries), None)
+    if not isinstance(folder, Scalar) or folder.null:
+        return None
     try:
-        tree = source.read(_family_file(path, folder))
+        return source.read(library.family_file(path, folder))
     except InputError as error:
         problems.extend(error.problems)
-        return Mapping(folder.place), None
-    return tree, build(Family, tree, problems)
+        return None
 
 
-def _family_file(path: Path, folder: Scalar) -> Path:
-    """Return the family's file: beside the role, or in a folder of profiles."""
-    beside = next(_files(path.parent, f"{FAMILY}.*"), None)
-    if beside and path.parent.resolve().name == folder.text:
-        return beside
-    known = {entry.parent.name: entry for place in reversed(folders()) for entry in _files(place, f"*/{FAMILY}.*")}
-    if folder.text not in known:
-        message = f"there is no family `{printable(folder.text, 60)}`"
-        raise InputError(Problem(message, folder.place, nearest(folder.text, known)))
-    return known[folder.text]
+def _parted(family_tree: Mapping, tree: Mapping) -> Mapping:
+    """Return the family as the role changes it; of what it shares with the family, the role keeps what it changes."""
+    changed = Mapping(family_tree.place, dict(family_tree.entries), dict(family_tree.keys))
+    for key in LAID_OVER:
+        if key not in tree.entries:
+            continue
+        node, place = tree.entries.pop(key), tree.keys.pop(key)
+        theirs = family_tree.entries.get(key)
+        # A role can do without changes of its own, and not without what its family holds.
+        if is_null(node) or node == theirs:
+            continue
+        changed.put(key, node, place)
+        if isinstance(node, Mapping) and isinstance(theirs, Mapping):
+            node = _differing(node, theirs)
+        if not (isinstance(node, Mapping) and not node.entries):
+            tree.put(key, node, place)
+    return changed
 
 
-def _family_problems(family: Family, role_id: str, tree: Mapping) -> Iterator[Problem]:
-    roles = {*names(), role_id}
+def _differing(node: Mapping, other: Mapping) -> Mapping:
+    """Return the entries that another does not have, each one whole."""
+    kept = Mapping(node.place)
+    for key, held in node.entries.items():
+        if held != other.entries.get(key):
+            kept.put(key, held, node.keys[key])
+    return kept
+
+
+def _family_problems(library: Library, family: Family, role_id: str, tree: Mapping) -> Iterator[Problem]:
+    roles = {*library.names(), role_id}
     for index, role in enumerate(family.ladder):
         if role not in roles:
-            yield Problem(f"the ladder names the role `{role}`, which does not exist", role.place, nearest(role, roles))
+            yield _no_rung(role, roles)
         elif role in family.ladder[:index]:
             yield Problem(f"the ladder names `{role}` twice", role.place)
     yield from stage_problems(family.loop, family, tree, ("loop",))
     yield from _repeated((question for c in family.competencies.values() for question in c.questions), "question")
+
+
+def _no_rung(role: Text, roles: Iterable[str]) -> Problem:
+    return Problem(f"the ladder names the role `{role}`, which does not exist", role.place, nearest(role, roles))
 
 
 def stage_problems(loop: tuple[Stage, ...], family: Family, tree: Mapping, path: Location) -> Iterator[Problem]:
@@ -137,16 +136,61 @@ def stage_problems(loop: tuple[Stage, ...], family: Family, tree: Mapping, path:
     yield from _repeated(loop, "stage")
 
 
-def _role_problems(profile: Profile, tree: Mapping) -> Iterator[Problem]:
+def _role_problems(library: Library, profile: Profile, tree: Mapping) -> Iterator[Problem]:
     role = profile.role
     yield from _weight_problems(profile, tree)
     yield from _repeated(role.duties, "duty")
     yield from _repeated(role.requirements, "requirement")
-    roles = names()
-    for related in role.related:
-        if related.role and related.role not in roles:
-            hint = nearest(related.role, roles) or "write `title` for a role without a profile"
-            yield Problem(f"there is no role `{related.role}`", related.role.place, hint)
+    roles = library.names()
+    for name in others(role):
+        if name not in roles:
+            related = any(near.role == name for near in role.related)
+            instead = "write `title` for a role without a profile" if related else "write the title, in capitals"
+            hint = nearest(name, roles) or instead
+            yield Problem(f"there is no role `{name}`", name.place, hint)
+
+
+def others(role: Role) -> list[Text]:
+    """Return the names of the roles that a role names; in `to`, what does not look like a name is a title."""
+    steps = [move.to for move in role.next] + ([role.advance.to] if role.advance else [])
+    return [near.role for near in role.related if near.role] + [to for to in steps if NAME.fullmatch(to)]
+
+
+def outlines(library: Library, names: Iterable[str]) -> dict[str, Outline]:
+    """Return what roles say of themselves, by their names; raise InputError where that is wrong."""
+    known, problems = library.names(), list[Problem]()
+    found: dict[str, Outline] = {}
+    for name in dict.fromkeys(map(str, names)):
+        try:
+            found[name] = outline(read(known[name]))
+        except InputError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise InputError(problems)
+    return found
+
+
+def ladder(library: Library, path: Path) -> tuple[Family, tuple[Profile, ...]]:
+    """Return a family and the profiles of its rungs, lowest first; raise InputError with every problem."""
+    problems: list[Problem] = []
+    tree = source.read(path)
+    family = build(Family, tree, problems)
+    rungs: list[Profile] = []
+    known = library.names()
+    for name in family.ladder if family else ():
+        if name not in known:
+            problems.append(_no_rung(name, known))
+            continue
+        try:
+            rungs.append(load(library, known[name], read(known[name])))
+        except InputError as error:
+            problems.extend(error.problems)
+    if family and not family.ladder:
+        hint = "write `ladder: [ROLE, ROLE]`, the lowest rung first"
+        problems.append(Problem("the family has no ladder", tree.place, hint))
+    if family is None or problems:
+        raise InputError(problems)
+    return family, tuple(rungs)
 
 
 def _name_problems(tree: Mapping, family_tree: Mapping) -> Iterator[Problem]:
@@ -192,8 +236,12 @@ def _weight_problems(profile: Profile, tree: Mapping) -> Iterator[Problem]:
         if weight and key in competencies:
             if key not in role.expects:
                 yield Problem(f"`{key}` counts, but `expects` gives it no level", place)
-            if not competencies[key].questions:
+            elif not competencies[key].questions:
                 yield Problem(f"`{key}` counts, but the family has no question for it", place)
+            elif not profile.questions(key):
+                level = role.expects[key]
+                hint = f"add {level} to `levels` of one that fits"
+                yield Problem(f"`{key}` counts, but no question on it suits level {level}", place, hint)
 
 
 def _unknown(competency: str) -> str:

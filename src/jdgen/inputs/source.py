@@ -21,11 +21,12 @@ _SUFFIXES = (".yaml", ".yml", ".json")
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A text, or nothing (`null`)."""
+    """A text, or nothing (`null`); `cleared` says that the nothing took the place of something inherited."""
 
     text: str
     place: Place
     null: bool = False
+    cleared: bool = False
 
 
 @dataclass(slots=True)
@@ -84,6 +85,11 @@ def plain(node: Node) -> Any:
 def is_null(node: Node) -> bool:
     """Return whether the node holds nothing."""
     return isinstance(node, Scalar) and node.null
+
+
+def is_yes(node: Node | None) -> bool:
+    """Return whether the node says `true`."""
+    return isinstance(node, Scalar) and not node.null and node.text.strip() in {"true", "True", "TRUE"}
 
 
 def read(path: Path) -> Mapping:

@@ -15,7 +15,9 @@ from pydantic import (
     GetJsonSchemaHandler,
     ModelWrapValidatorHandler,
     PrivateAttr,
+    ValidatorFunctionWrapHandler,
     WithJsonSchema,
+    WrapValidator,
     model_validator,
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -79,13 +81,26 @@ def _day_or_text(value: object) -> object:
     return _day(value) if isinstance(value, str) and _ISO_DAY.fullmatch(value) else Text.read(value)
 
 
-def _without_cleared(value: object) -> object:
+class KeyPlaces(dict[Any, Any]):
+    """A mapping of the model that still knows where each of its keys was written."""
+
+    places: Mapping[str, Place]
+
+
+def place_of_key(held: Mapping[Any, Any], key: object) -> Place | None:
+    """Return where a key of a mapping of the model was written, or None."""
+    return held.places.get(str(key)) if isinstance(held, KeyPlaces) else None
+
+
+def _keyed(value: object, handler: ValidatorFunctionWrapHandler) -> object:
     """Leave out the keys that `--set KEY=null` clears; in a file, a key without a value is a mistake."""
     places = getattr(value, "places", None)
     if not isinstance(value, dict) or places is None:
-        return value
+        return handler(value)
     cleared = {key for key, held in value.items() if held is None and places[key].source.startswith("--")}
-    return {key: held for key, held in value.items() if key not in cleared}
+    read = KeyPlaces(handler({key: held for key, held in value.items() if key not in cleared}))
+    read.places = places
+    return read
 
 
 class _Listed:
@@ -135,7 +150,7 @@ Held = TypeVar("Held")
 
 Day = Annotated[date, BeforeValidator(_day)]
 DayOrText = Annotated[date | Text, BeforeValidator(_day_or_text)]
-Keyed = Annotated[Mapping[Item, Held], BeforeValidator(_without_cleared)]
+Keyed = Annotated[Mapping[Item, Held], WrapValidator(_keyed)]
 OneOrMore = Annotated[tuple[Item, ...], _Listed()]
 Country = Annotated[
     Text, _code("a two-letter country code (ISO 3166), such as US", COUNTRIES), _schema(enum=sorted(COUNTRIES))

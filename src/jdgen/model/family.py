@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from jdgen.model.base import Entity, Key, Keyed, Name
+from jdgen.model.base import Entity, Key, Keyed, Name, OneOrMore
 from jdgen.model.text import Prose, Text
 
 Level = Annotated[int, Field(ge=1, le=5)]
@@ -23,6 +23,8 @@ class Question(Entity):
     """A name that stays when the words change."""
     type: Literal["behavioral", "situational", "work-sample"]
     """What kind of evidence it asks for."""
+    levels: OneOrMore[Level] = ()
+    """The expected levels it suits; without any, it suits all."""
     ask: Prose
     """The question, asked as written."""
     probes: tuple[Prose, ...] = Field(min_length=1)
@@ -77,6 +79,8 @@ class Family(Entity):
 
     family: Text
     """The name of the family."""
+    tagline: Prose | None = None
+    """One sentence on what its career ladder offers."""
     proficiency: tuple[Text, ...] = Field(min_length=5, max_length=5)
     """The names of the five levels of proficiency."""
     ratings: tuple[Text, ...] = Field(min_length=4, max_length=4)

@@ -39,7 +39,7 @@ Amount = Annotated[
 
 
 class Pay(Entity):
-    """An amount (`min` and `max` alike) or a range; an open end is stated by `open_ended`, never by a missing `max`."""
+    """An amount (`min` and `max` alike) or a range; an open end is stated, never meant by a missing `max` alone."""
 
     min: Amount
     """The lowest pay, a plain number."""
@@ -50,7 +50,7 @@ class Pay(Entity):
     per: Literal["hour", "day", "week", "month", "year"]
     """What the amount is paid for."""
     open_ended: bool = False
-    """True where the range has no upper end, as in $400K+."""
+    """True where more than the upper end is paid too, as in $250K to $400K+, or where there is none."""
     basis: Text | None = None
     """How the pay is set, such as `depends on experience with robotics`."""
     note: Text | None = None
@@ -66,8 +66,6 @@ class Pay(Entity):
             raise PydanticCustomError(
                 "pay_open", "`.max` is missing; repeat `min` for a single amount, or write `open_ended: true`"
             )
-        if self.max is not None and self.open_ended:
-            raise PydanticCustomError("pay_both", "`.max` and `.open_ended` contradict each other")
         return self
 
     @model_validator(mode="after")

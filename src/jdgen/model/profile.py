@@ -4,9 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from jdgen.model.family import SCALE, Family
-from jdgen.model.role import Requirement, Role
-from jdgen.model.text import Prose
+from pydantic import ConfigDict
+
+from jdgen.model.base import Entity
+from jdgen.model.family import SCALE, Family, Question
+from jdgen.model.pay import Pay
+from jdgen.model.role import Requirement, Role, Years
+from jdgen.model.text import Prose, Text
+
+
+class Outline(Entity):
+    """What other roles say of a role: the few of its fields that stand in its own file and are never inherited."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    title: Text
+    tier: Text | None = None
+    years: Years | None = None
+    pay: Pay | None = None
+    summary: Prose
+    aliases: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +45,12 @@ class Profile:
         """Return the ids of the competencies that count, the heaviest first, in the role's order among equals."""
         weights = self.role.weights
         return tuple(sorted((c for c in weights if weights[c] > 0), key=lambda c: -weights[c]))
+
+    def questions(self, competency: str) -> tuple[Question, ...]:
+        """Return the questions on a competency that suit the level the role expects, in the family's order."""
+        level = self.role.expects.get(competency)
+        asked = self.family.competencies[competency].questions
+        return tuple(question for question in asked if level in question.levels or not question.levels)
 
     def anchor(self, competency: str, offset: int) -> tuple[str, Prose]:
         """Return how far the scale holds (`inside`, `below` or `above`) and the anchor at an offset from `expects`.

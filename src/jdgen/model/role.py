@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from jdgen.model.base import Day, Entity, Key, Keyed, Name, OneOrMore
-from jdgen.model.family import Level
+from jdgen.model.family import Competency, Level, Stage
 from jdgen.model.market import Market
 from jdgen.model.pay import Pay
 from jdgen.model.text import Prose, Text
@@ -115,9 +115,9 @@ class Requirement(Entity):
     credential: Literal[
         "high school", "associate degree", "bachelor degree", "professional certificate", "postgraduate degree"
     ] | None = None
-    """The credential it names; no document prints it yet."""
+    """The credential it names."""
     equivalent_experience: bool = False
-    """True if experience stands for the credential; no document prints it yet."""
+    """True if experience stands for the credential."""
 
 
 class Advance(Entity):
@@ -198,16 +198,20 @@ class LetterHints(Entity):
 class Role(Entity):
     """One role; a requirement of it is the same sentence in every document."""
 
+    extends: Name | None = None
+    """The role that this one is a change of."""
     family: Name
-    """The folder of its family."""
+    """The folder of its family; that of the file, where it is not given."""
     title: Text
     """The title."""
     title_long: Text | None = None
-    """The title in full; no document prints it yet."""
+    """The title in full."""
+    tier: Text | None = None
+    """What the rung is called, such as `Entry Level`."""
     aliases: tuple[Text, ...] = ()
     """Other titles for the same role."""
     codes: Codes | None = None
-    """Codes in public classifications; no document prints it yet."""
+    """Codes in public classifications."""
     meta: Meta | None = None
     """About the profile itself."""
     summary: Prose
@@ -219,13 +223,17 @@ class Role(Entity):
     alternatives: tuple[Alternative, ...] = ()
     """Other ways to qualify."""
     pay: Pay | None = None
-    """The usual pay, null where no source gives it; no document prints it yet."""
+    """The usual pay, null where no source gives it."""
     overview: tuple[Topic, ...] = ()
-    """What the work is like; no document prints it yet."""
+    """What the work is like."""
     duties: tuple[Duty, ...] = Field(min_length=1)
     """What the person does, the most important first."""
     requirements: tuple[Requirement, ...] = Field(min_length=1)
     """What the person must have, or had better have, the most important first."""
+    competencies: Keyed[Key, Competency] = Field(default_factory=dict)
+    """Competencies of its own, laid over those of the family."""
+    loop: tuple[Stage, ...] = ()
+    """Stages of its own, laid over the family's interview plan by their ids."""
     expects: Keyed[Key, Level]
     """The expected proficiency per competency."""
     weights: Keyed[Key, Weight]
@@ -233,24 +241,24 @@ class Role(Entity):
     success: Keyed[Span, Prose] = Field(default_factory=dict)
     """What is reached after some time, such as `3 months`."""
     skills: tuple[Text, ...] = ()
-    """Skills in a word or two; no document prints it yet."""
+    """Skills in a word or two."""
     focus: Prose | None = None
-    """What to learn on this rung; no document prints it yet."""
+    """What to learn on this rung."""
     advance: Advance | None = None
-    """The next rung; no document prints it yet."""
+    """The next rung."""
     certifications: tuple[Certification, ...] = ()
-    """Certificates; no document prints it yet."""
+    """Certificates."""
     projects: tuple[Prose, ...] = ()
-    """Typical projects; no document prints it yet."""
+    """Typical projects."""
     market: Market | None = None
-    """The labor market; no document prints it yet."""
+    """The labor market."""
     next: tuple[Move, ...] = ()
-    """Next steps; no document prints it yet."""
+    """Next steps."""
     equivalents: tuple[Equivalent, ...] = ()
-    """What others call the role; no document prints it yet."""
+    """What others call the role."""
     faq: tuple[Answer, ...] = ()
-    """Frequent questions; no document prints it yet."""
+    """Frequent questions."""
     related: tuple[Related, ...] = ()
-    """Roles nearby; no document prints it yet."""
+    """Roles nearby."""
     letter: LetterHints | None = None
     """Hints for letters."""

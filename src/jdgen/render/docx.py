@@ -23,6 +23,8 @@ _PAPERS = {"a4": (11906, 16838), "letter": (12240, 15840)}
 _SIDES = {"a4": 1247, "letter": 1296}  # 22 mm and 0.9 in
 _TOP = {"a4": 1134, "letter": 1008}  # 20 mm and 0.7 in
 _BOTTOM = {"a4": 1247, "letter": 1080}  # 22 mm and 0.75 in
+_TURNED_SIDES = {"a4": 1134, "letter": 1008}  # 20 mm and 0.7 in
+_TURNED_ENDS = {"a4": 1020, "letter": 1008}  # 18 mm and 0.7 in, above and below
 _EDGE = 567  # 10 mm from the paper's edge to header and footer
 _LETTER_MARGIN = 1417  # 25 mm on all sides of a letter
 _FOOTER_LINE = 90  # characters that leave room for the page beside them
@@ -74,6 +76,8 @@ def _page(document: Document, options: PageOptions) -> Page:
     if document.kind == "letter":
         return Page(width, height, _LETTER_MARGIN, _LETTER_MARGIN, _LETTER_MARGIN)
     paper = options.paper
+    if document.landscape:
+        return Page(height, width, _TURNED_SIDES[paper], _TURNED_ENDS[paper], _TURNED_ENDS[paper])
     return Page(width, height, _SIDES[paper], _TOP[paper], _BOTTOM[paper])
 
 
@@ -81,7 +85,8 @@ def _page(document: Document, options: PageOptions) -> Page:
 def _template(page: Page) -> Template:
     """Return the built-in template with its page set; in the file itself it stands as a page that Word can open."""
     template = load(templates() / "docx" / "jdgen.docx")
-    size = f'<w:pgSz w:w="{page.width}" w:h="{page.height}"/>'
+    turned = ' w:orient="landscape"' if page.width > page.height else ""
+    size = f'<w:pgSz w:w="{page.width}" w:h="{page.height}"{turned}/>'
     margins = (
         f'<w:pgMar w:top="{page.top}" w:right="{page.side}" w:bottom="{page.bottom}" w:left="{page.side}" '
         f'w:header="{_EDGE}" w:footer="{_EDGE}" w:gutter="0"/>'
@@ -138,10 +143,16 @@ def _core(document: Document) -> str:
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
         f"<dc:title>{escape(document.name or document.subject)}</dc:title>"
         f"<dc:subject>{escape(document.subject)}</dc:subject><dc:creator>{escape(document.author)}</dc:creator>"
+        f"{_keywords(document)}"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{made}</dcterms:created>'
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{made}</dcterms:modified>'
         f"<dc:language>{escape(document.language)}</dc:language></cp:coreProperties>"
     )
+
+
+def _keywords(document: Document) -> str:
+    content = document.record.content
+    return f"<cp:keywords>content {escape(content)}</cp:keywords>" if content else ""
 
 
 def _text(template: Template, name: str) -> str:

@@ -40,8 +40,7 @@ class Engine:
 
     def __init__(self) -> None:
         self._fonts = FontConfiguration()
-        profile = BytesIO(files("weasyprint.pdf").joinpath(_PROFILE).read_bytes())
-        self._profiles = {"srgb": ColorProfile(profile, _PROFILE, "relative-colorimetric", "rgb")}
+        self._profiles = {"srgb": _Profile(files("weasyprint.pdf").joinpath(_PROFILE).read_bytes())}
         self._sheet = lru_cache(maxsize=32)(self._parsed_sheet)
 
     def render(self, document: Document, page: str, paper: Paper) -> bytes:
@@ -49,7 +48,7 @@ class Engine:
         fetcher = Drawings()
         with _heard() as records:
             source = weasyprint.HTML(string=page, url_fetcher=fetcher)
-            sheets = [self._sheet(document.kind, paper, bool(document.footer))]
+            sheets = [self._sheet(html.sheet(document, paper), bool(document.footer))]
             laid_out = source.render(
                 font_config=self._fonts, stylesheets=sheets, color_profiles=dict(self._profiles), pdf_variant=VARIANT
             )
@@ -58,16 +57,28 @@ class Engine:
         _judge(records, laid_out.fonts.values(), fetcher.blocked)
         return produced
 
-    def _parsed_sheet(self, kind: str, paper: Paper, footer: bool) -> weasyprint.CSS:
+    def _parsed_sheet(self, pages: html.Sheet, footer: bool) -> weasyprint.CSS:
         values = {
-            "paper": paper,
-            "margins": html.margins(kind, paper),
+            **pages._asdict(),
             "footer": footer,
             "fonts": Markup(fonts.STACK),  # noqa: S704 - a constant
         }
         names = ("base.css.j2", "pdf.css.j2")
         text = "".join(environment().get_template(name).render(values) for name in names)
         return weasyprint.CSS(string=text, font_config=self._fonts, url_fetcher=Drawings())
+
+
+class _Profile(ColorProfile):  # type: ignore[misc]
+    """The color profile as its file has it: once its name has been read, WeasyPrint would write more bytes."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(BytesIO(data), _PROFILE, "relative-colorimetric", "rgb")
+        self._data = data
+
+    @property
+    def content(self) -> bytes:
+        """Return the bytes of the file."""
+        return self._data
 
 
 class Drawings(URLFetcher):  # type: ignore[misc]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -16,14 +16,22 @@ from jdgen.render.options import PageOptions, Paper
 Face = Literal["html", "pdf"]
 
 MARGINS = {"a4": "20mm 22mm 22mm", "letter": "0.7in 0.9in 0.75in"}
+TURNED_MARGINS = {"a4": "18mm 20mm", "letter": "0.7in"}
 LETTER_MARGINS = "25mm"
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _LINK_SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 
+class Sheet(NamedTuple):
+    """The size and the margins of pages, as CSS."""
+
+    size: str
+    margins: str
+
+
 def render(document: Document, options: PageOptions) -> bytes:
     """Return the page with its style inside, in UTF-8; nothing in it is fetched from elsewhere."""
-    return _page(document, "html", _style(document.kind, options.paper)).encode()
+    return _page(document, "html", _style(sheet(document, options.paper))).encode()
 
 
 def page(document: Document, options: PageOptions) -> str:  # noqa: ARG001 - the paper is a matter of the style sheet
@@ -31,9 +39,11 @@ def page(document: Document, options: PageOptions) -> str:  # noqa: ARG001 - the
     return _page(document, "pdf", "")
 
 
-def margins(kind: str, paper: Paper) -> str:
-    """Return the page margins of a kind of document, as CSS."""
-    return LETTER_MARGINS if kind == "letter" else MARGINS[paper]
+def sheet(document: Document, paper: Paper) -> Sheet:
+    """Return the pages of a document; turned ones have narrower margins, since what stands there is wide."""
+    if document.landscape:
+        return Sheet(f"{paper} landscape", TURNED_MARGINS[paper])
+    return Sheet(paper, LETTER_MARGINS if document.kind == "letter" else MARGINS[paper])
 
 
 def title(document: Document) -> str:
@@ -42,8 +52,8 @@ def title(document: Document) -> str:
 
 
 @cache
-def _style(kind: str, paper: Paper) -> str:
-    values = {"paper": paper, "margins": margins(kind, paper)}
+def _style(pages: Sheet) -> str:
+    values = pages._asdict()
     return "".join(environment().get_template(name).render(values) for name in ("base.css.j2", "screen.css.j2"))
 
 

@@ -74,7 +74,14 @@ def _block(block: Block) -> Iterator[str]:
             yield "\n".join([label, *rules] if label else rules)
         case Columns(columns=columns):
             for column in columns:
-                yield "\n".join([column.label, *(part for inner in column.blocks for part in _block(inner))])
+                yield "\n".join([column.label, *(part for inner in column.blocks for part in _in_column(inner))])
+
+
+def _in_column(block: Paragraph | Bullets) -> Iterator[str]:
+    """Yield a block of a column, with an empty line before a further label."""
+    if isinstance(block, Paragraph) and block.style == "label":
+        yield ""
+    yield from _block(block)
 
 
 def _table(table: Table) -> str:

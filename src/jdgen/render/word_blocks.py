@@ -93,9 +93,11 @@ class Body:
     def _blocks(self, blocks: tuple[Block, ...], quiet: bool) -> str:
         """Return the blocks; Word shows tables that touch as one, so a head row below another table stands lower."""
         xml = ""
-        for block in blocks:
+        for number, block in enumerate(blocks):
             if isinstance(block, Table) and xml.endswith("</w:tbl>"):
                 xml += self._table(block, _HEAD_BELOW_TABLE)
+            elif isinstance(block, Columns) and number and isinstance(blocks[number - 1], Bullets):
+                xml += self._columns(block, "ColumnLabelApart")
             else:
                 xml += self._block(block, quiet)
         return xml
@@ -151,12 +153,14 @@ class Body:
 
     def _table(self, block: Table, head_height: int = 0) -> str:
         widths = shares(block.widths, self.width)
-        endings = alignments(block)
-        styled = (self._cell(c, w, f"TableHead{e}") for c, w, e in zip(block.header, widths, endings, strict=True))
+        kind = "Ladder" if block.style == "ladder" else "Table"
+        # A cell of a ladder holds words, even where they are but a number.
+        endings = alignments(block) if kind == "Table" else [""] * len(widths)
+        styled = (self._cell(c, w, f"{kind}Head{e}") for c, w, e in zip(block.header, widths, endings, strict=True))
         rows = [row(styled, head_height, head=True)]
         for cells in block.rows:
             height = 0 if all(c.inlines for c in cells) else _EVIDENCE_HEIGHT
-            styled = (self._cell(c, w, f"TableText{e}") for c, w, e in zip(cells, widths, endings, strict=True))
+            styled = (self._cell(c, w, f"{kind}Text{e}") for c, w, e in zip(cells, widths, endings, strict=True))
             rows.append(row(styled, height))
         return table(f"jdgen{block.style.capitalize()}", widths, rows, (True, block.row_headers))
 
@@ -169,13 +173,13 @@ class Body:
         lines = [row([cell(self.width, paragraph("NoteLine", ""))], _LINE_HEIGHT)] * block.count
         return label + (table("jdgenLines", [self.width], lines) if lines else "")
 
-    def _columns(self, block: Columns) -> str:
+    def _columns(self, block: Columns, label_style: str = "ColumnLabel") -> str:
         if not block.columns:
             return ""
         widths = shares((1,) * len(block.columns), self.width)
         cells = []
         for column, width in zip(block.columns, widths, strict=True):
-            label = self._words("ColumnLabel", (Run(column.label),))
+            label = self._words(label_style, (Run(column.label),))
             inner = "".join(self._in_column(part) for part in column.blocks)
             cells.append(cell(width, label + inner or paragraph("ColumnText", "")))
         return table("jdgenColumns", widths, [row(cells)])

@@ -1,0 +1,148 @@
+"""From profiles and files to findings: read, compose, check; nothing is rendered and nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from typing import TypeVar
+
+from jdgen.checks import agreement, ladder, opening, scaffold, selection, sentences
+from jdgen.checks.rules import RULES, Finding, finding
+from jdgen.documents.locale import locale
+from jdgen.documents.material import Material
+from jdgen.errors import InputError, Place, Problem, nearest, printable
+from jdgen.inputs import profiles
+from jdgen.inputs.gather import Demand, Sources, gather
+from jdgen.inputs.ignores import ignored
+from jdgen.inputs.library import Library
+from jdgen.model.profile import Profile
+from jdgen.pipeline import compose
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What to check: roles by name, or all of the library, and the files that go with them."""
+
+    roles: tuple[str, ...]
+    sources: Sources
+    date: date
+    locale: str = "en-US"
+
+
+def audit(request: Examination) -> list[Finding]:
+    """Return every finding once, file by file; raise InputError for a name or an option that means nothing."""
+    library = Library.of(request.sources.profiles)
+    roles: tuple[str | None, ...] = request.roles
+    if not roles:
+        # The opening names its role; without one, all are meant.
+        roles = (None,) if request.sources.opening else tuple(library.names())
+    problems: list[Problem] = []
+    read: list[Profile] = []
+    for role in roles:
+        sources = replace(request.sources, role=role)
+        material = _attempt(partial(_material, request, sources), problems)
+        if material and material.profile:
+            read.append(material.profile)
+            problems.extend(_of_role(request, material, material.profile))
+    problems.extend(_of_ladders(library, read))
+    whole = not request.roles and not request.sources.opening
+    files = _files(request.sources, library, read, whole=whole)
+    return _sorted(finding(problem) for problem in _heard(dict.fromkeys(problems), files))
+
+
+def _files(sources: Sources, library: Library, read: Iterable[Profile], *, whole: bool) -> dict[str, bool]:
+    """Return the files that were read, and whether all that can be found in each was looked for.
+
+    What a role says may be wrong only for a role that extends it, and what a family says only for one of its roles.
+    """
+    texts = [text for profile in read for text in (profile.role.title, profile.family.family)]
+    files = {text.place.source: False for text in texts if text.place}
+    if whole:
+        files |= {path.as_posix(): True for path in (*library.names().values(), *library.families().values())}
+    return files | {path.as_posix(): True for path in sources.files.values() if path}
+
+
+def _material(request: Examination, sources: Sources) -> Material:
+    return gather(sources, request.date, locale(request.locale), Demand(role=True))
+
+
+def _attempt(action: Callable[[], Value], problems: list[Problem]) -> Value | None:
+    """Return what the action returns; what is wrong with a file is a finding, what was typed wrong is raised."""
+    try:
+        return action()
+    except InputError as error:
+        if not all(problem.place and not problem.place.source.startswith("--") for problem in error.problems):
+            raise
+        problems.extend(error.problems)
+        return None
+
+
+def _of_role(request: Examination, material: Material, profile: Profile) -> Iterator[Problem]:
+    """Yield what is found about one role and the files that go with it."""
+    yield from agreement.disagreements(material)
+    yield from ladder.left_out(profile, profile.family)
+    yield from sentences.different(profile, (compose(kind, material) for kind in sentences.PROVEN))
+    for problem in scaffold.left(material):
+        yield problem._replace(hint="write your own in their place, or take them out")
+    yield from opening.outside_the_band(material)
+    given = {root: Place(file.as_posix()) for root, file in request.sources.files.items() if file}
+    yield from opening.lacking(material, given)
+    kinds = ("letter",) if "candidate" in given else ()
+    # That more must-haves are named than documents print is said above.
+    yield from (p for p in selection.left_out(material, kinds) if p.rule != "req.must_count")
+    for problem in selection.open_slots([compose("letter", material)] if kinds else [], material, draft=False):
+        yield problem._replace(place=given["candidate"])
+
+
+def _of_ladders(library: Library, read: Iterable[Profile]) -> Iterator[Problem]:
+    """Yield where the ladders of the roles do not rise."""
+    files = library.families()
+    for family in dict.fromkeys(str(profile.role.family) for profile in read):
+        named = [profile for profile in read if profile.role.family == family]
+        if family in files and any(profile.id in profile.family.ladder for profile in named):
+            problems: list[Problem] = []
+            found = _attempt(partial(profiles.ladder, library, files[family]), problems)
+            yield from problems
+            if found:
+                yield from ladder.falls(family, found[1])
+
+
+def _heard(problems: Iterable[Problem], files: Mapping[str, bool]) -> Iterator[Problem]:
+    """Yield the problems that no comment switches off, and the comments that switch off nothing.
+
+    `files` are further ones that were read, and whether all that can be found in each was looked for: only there can a
+    comment be called unused, and only if every file could be used.
+    """
+    found = list(problems)
+    sources = dict.fromkeys([*(problem.place.source for problem in found if problem.place), *files])
+    comments = {source: ignored(source) for source in sources}
+    used: set[Place] = set()
+    for problem in found:
+        rule = RULES[problem.rule or "input"]
+        here = comments[problem.place.source].get(problem.place.line, ()) if problem.place else ()
+        marks = [mark for mark in here if mark.rule == rule.id]
+        used.update(mark.place for mark in marks)
+        # What stops every document cannot be wished away.
+        if not marks or rule.group == "input":
+            yield problem
+    usable = all(problem.rule for problem in found)
+    for source, lines in comments.items():
+        for mark in (mark for marks in lines.values() for mark in marks if mark.place not in used):
+            if mark.rule not in RULES or (usable and files.get(source)):
+                yield _vain(mark.rule, mark.place)
+
+
+def _vain(rule: str, place: Place) -> Problem:
+    if rule in RULES:
+        return Problem(f"no finding of `{rule}` is on this line", place, "take the comment out", "ignore.unused")
+    hint = nearest(rule, RULES) or "`jdgen check --rules` lists them"
+    return Problem(f"there is no rule `{printable(rule, 60)}`", place, hint, "ignore.unknown")
+
+
+def _sorted(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings file by file, each from top to bottom."""
+    return sorted(findings, key=lambda found: found.problem.place or Place(""))

@@ -1,0 +1,163 @@
+"""Proves that what a role asks is what its interviews assess: rules over one role and its interview plan.
+
+Every rule is pure data and takes microseconds. What is worse than these rules, such as a name that leads nowhere, is
+refused when the profile is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+
+from jdgen.checks.questions import forbidden
+from jdgen.documents import selection
+from jdgen.documents.material import Material
+from jdgen.documents.wording import stages
+from jdgen.errors import Place, Problem
+from jdgen.model.base import place_of_key
+from jdgen.model.family import Stage
+from jdgen.model.profile import Profile
+
+FEWEST_COMPETENCIES, MOST_COMPETENCIES = 5, 7
+FEWEST_QUESTIONS = 2
+SHORTEST_ANCHOR, LONGEST_ANCHOR = 6, 30
+SHARED_RUN = 6
+MOST_STAGES = 5
+MOST_PER_STAGE = 3
+_WORD = re.compile(r"[\w'’-]+")
+
+
+def disagreements(material: Material) -> Iterator[Problem]:
+    """Yield where a role, its family and the interview plan do not fit together."""
+    profile = material.profile
+    if profile is None:
+        return
+    yield from _requirements(profile)
+    yield from _duties(profile)
+    yield from _competencies(profile)
+    yield from _anchors(profile)
+    yield from forbidden(profile)
+    yield from _loop(material, profile)
+    yield from _letter(profile)
+    if profile.role.pay is None:
+        yield Problem("no pay is given", profile.role.place_of("pay") or _role(profile), rule="pay.missing")
+
+
+def _role(profile: Profile) -> Place | None:
+    return profile.role.title.place
+
+
+def _requirements(profile: Profile) -> Iterator[Problem]:
+    choices = f"one of {', '.join(f'`{key}`' for key in profile.weighted)}"
+    for must in profile.musts:
+        if not must.competency:
+            mend = f"write `competency:` with {choices}"
+            yield Problem(f"the must-have `{must.id}` names no competency", must.id.place, mend, "req.competency")
+        elif must.competency not in profile.weighted:
+            said = f"the must-have `{must.id}` is a matter of `{must.competency}`, which has no weight"
+            mend = f"give it a weight in `weights`, or name {choices}"
+            yield Problem(said, must.competency.place, mend, "req.weight")
+    for must in profile.musts[selection.MOST_MUSTS :]:
+        said = f"`{must.id}` is left out: documents name {selection.MOST_MUSTS} must-haves at most"
+        yield Problem(said, must.text.place, "make it `tier: nice`, or move it up", "req.must_count")
+
+
+def _duties(profile: Profile) -> Iterator[Problem]:
+    for duty in profile.role.duties:
+        if not set(duty.competency) & set(profile.weighted):
+            said = f"nothing that the duty `{duty.id}` takes has a weight"
+            mend = "name a competency that counts, or drop the duty"
+            yield Problem(said, duty.id.place, mend, "duty.competency")
+
+
+def _competencies(profile: Profile) -> Iterator[Problem]:
+    role, count = profile.role, len(profile.weighted)
+    if not FEWEST_COMPETENCIES <= count <= MOST_COMPETENCIES:
+        said = f"{count} competencies count; {FEWEST_COMPETENCIES} to {MOST_COMPETENCIES} can be judged well"
+        mend = "set the weights of the others to 0" if count > MOST_COMPETENCIES else "give more of them a weight"
+        yield Problem(said, role.place_of("weights"), mend, "competency.count")
+    used = {key for duty in role.duties for key in duty.competency}
+    for key in profile.weighted:
+        place = place_of_key(role.weights, key)
+        if key not in used:
+            mend = f"add `{key}` to a duty, or set its weight to 0"
+            yield Problem(f"`{key}` counts, but no duty takes it", place, mend, "competency.duty")
+        asked = len(profile.questions(key))
+        if asked < FEWEST_QUESTIONS:
+            said = f"`{key}` has {asked} question that suits level {role.expects[key]}; it takes {FEWEST_QUESTIONS}"
+            mend = f"write another, or add {role.expects[key]} to the `levels` of one"
+            where = profile.family.competencies[key].place_of("questions")
+            yield Problem(said, where, mend, "competency.questions")
+
+
+def _anchors(profile: Profile) -> Iterator[Problem]:
+    for key in profile.weighted:
+        anchors = profile.family.competencies[key].anchors
+        spoken = {level: [word.casefold() for word in _WORD.findall(text)] for level, text in anchors.items()}
+        for level, said in spoken.items():
+            if not SHORTEST_ANCHOR <= len(said) <= LONGEST_ANCHOR:
+                count = f"anchor {level} of `{key}` has {len(said)} words"
+                mend = f"say what is seen, in {SHORTEST_ANCHOR} to {LONGEST_ANCHOR} words"
+                yield Problem(count, anchors[level].place, mend, "anchor.length")
+        for low, high in combinations(sorted(spoken), 2):
+            shared = _shared(spoken[low], spoken[high])
+            if shared:
+                message = f"anchors {low} and {high} of `{key}` share “{shared}”"
+                yield Problem(message, anchors[high].place, "say what is different", "anchor.distinct")
+
+
+def _shared(one: list[str], other: list[str]) -> str:
+    """Return the first run of six words that two texts share; two alike share all that they have."""
+    run = min(SHARED_RUN, len(one), len(other))
+    runs = {" ".join(other[at : at + run]) for at in range(len(other) - run + 1)}
+    mine = (" ".join(one[at : at + run]) for at in range(len(one) - run + 1))
+    return next((words for words in mine if words in runs), "")
+
+
+def _loop(material: Material, profile: Profile) -> Iterator[Problem]:
+    plan, weighted = stages(material), set(profile.weighted)
+    where = _loop_place(material, profile)
+    if len(plan) > MOST_STAGES:
+        said = f"the loop has {len(plan)} stages; {MOST_STAGES} are enough"
+        yield Problem(said, plan[MOST_STAGES].id.place, "merge two of them", "loop.stages")
+    for stage in plan:
+        load = [key for key in stage.covers if key in weighted]
+        if len(load) > MOST_PER_STAGE:
+            said = f"the stage `{stage.id}` assesses {len(load)} competencies; {MOST_PER_STAGE} can be rated well"
+            yield Problem(said, stage.place_of("covers"), "give one to another stage", "loop.load")
+    for key in profile.weighted:
+        for rank, rule in (("primary", "loop.primary"), ("second", "loop.second")):
+            holding = [stage for stage in plan if stage.covers.get(key) == rank]
+            if not holding:
+                said = f"no stage assesses `{key}` {'first' if rank == 'primary' else 'a second time'}"
+                yield Problem(said, where, f"add `{key}: {rank}` to the `covers` of a stage", rule)
+            for stage in holding[1:]:
+                yield _twice(stage, key, rank, rule)
+
+
+def _twice(stage: Stage, key: str, rank: str, rule: str) -> Problem:
+    said = f"`{key}` is {rank} in more than one stage"
+    return Problem(said, place_of_key(stage.covers, key), "leave it to one of them", rule)
+
+
+def _loop_place(material: Material, profile: Profile) -> Place | None:
+    """Return where the interview plan stands: in the opening, the role or the family."""
+    interview = material.opening.interview
+    if interview:
+        return interview.place_of("loop")
+    return profile.role.place_of("loop") or profile.family.place_of("loop")
+
+
+def _letter(profile: Profile) -> Iterator[Problem]:
+    letter = profile.role.letter
+    if letter is None or not letter.show:
+        return
+    for key in letter.show:
+        if key not in profile.weighted:
+            said = f"letters should show `{key}`, which has no weight"
+            yield Problem(said, key.place, "name competencies that count", "letter.show")
+    musts = {must.competency for must in selection.musts(profile)}
+    if not musts & set(letter.show):
+        said = "no must-have is a matter of what letters should show"
+        yield Problem(said, letter.place_of("show"), "name the competency of a must-have", "letter.hook")

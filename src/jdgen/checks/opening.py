@@ -1,0 +1,43 @@
+"""Compares an opening with its role, and says what its documents lack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jdgen.documents.material import Material, missing
+from jdgen.errors import Place, Problem
+from jdgen.model.pay import Pay
+
+
+def outside_the_band(material: Material) -> Iterator[Problem]:
+    """Yield pay of the opening, or of one of its places, that lies outside the band of the role."""
+    band = material.profile.role.pay if material.profile else None
+    if band is None:
+        return
+    opening = material.opening
+    offers = [(opening.pay, opening.place_of("pay"))]
+    offers += [(location.pay, location.place_of("pay")) for location in opening.locations]
+    for pay, place in offers:
+        if pay and (pay.currency, pay.per) == (band.currency, band.per) and not _inside(pay, band):
+            said = f"{_range(pay)} is outside the band of the role, {_range(band)}"
+            yield Problem(said, place, "change the opening, or `pay` of the role", "pay.band")
+
+
+def _inside(pay: Pay, band: Pay) -> bool:
+    open_band = band.open_ended or band.max is None
+    top = pay.max if pay.max is not None and not pay.open_ended else None
+    return pay.min >= band.min and (open_band or (top is not None and band.max is not None and top <= band.max))
+
+
+def _range(pay: Pay) -> str:
+    top = f" to {pay.max:,f}" if pay.max is not None else ""
+    return f"{pay.currency} {pay.min:,f}{top}{' and more' if pay.open_ended else ''}"
+
+
+def lacking(material: Material, files: dict[str, Place]) -> Iterator[Problem]:
+    """Yield what the posting and the rubric lack of the files that were given, by their roots."""
+    paths = dict.fromkeys(path for kind in ("posting", "rubric") for path in missing(material, kind))
+    for path in paths:
+        root, _, rest = path.partition(".")
+        if root in files:
+            yield Problem(f"`{rest}` is missing", files[root], f"add `{rest}`", "field.missing")

@@ -1,0 +1,94 @@
+"""The rules of `jdgen check`: what each one is called, how much it matters, and why it exists."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from jdgen.errors import Problem
+
+Level = Literal["error", "warning", "notice"]
+Group = Literal["input", "agreement", "opening", "letter", "library"]
+
+
+class Rule(NamedTuple):
+    """One rule; an error is a hole in the promise, a warning is worth a change, a notice is worth knowing."""
+
+    id: str
+    group: Group
+    level: Level
+    why: str
+
+
+class Finding(NamedTuple):
+    """One place where a rule does not hold."""
+
+    rule: Rule
+    problem: Problem
+
+
+def _rules(group: Group, level: Level, whys: dict[str, str]) -> dict[str, Rule]:
+    return {name: Rule(name, group, level, why) for name, why in whys.items()}
+
+
+RULES: dict[str, Rule] = {
+    **_rules("input", "error", {
+        "input": "a file that cannot be used gives no document at all",
+    }),
+    **_rules("agreement", "error", {
+        "req.competency": "a must-have that no competency stands for is assessed by nobody",
+        "req.weight": "the rubric asks only about competencies that count, so this must-have would decide by chance",
+        "competency.questions": "one question is no second look, and a candidate who misreads it has no other chance",
+        "competency.duty": "what no duty takes is not related to the job, and must not decide about it",
+        "loop.primary": "a competency that counts is rated once with full attention, or its rating is worth little",
+        "loop.second": "a second, independent look is what makes a rating reliable",
+        "question.do_not_ask": "the question invites facts that must not decide, and in many places the law forbids it",
+        "ladder.family": "one ladder is made of the roles of one family, or its competencies cannot be compared",
+        "ladder.expects": "a higher rung that expects less tells people to go down in order to go up",
+        "ladder.years": "where years overlap upward, the same person is on two rungs at once",
+        "ladder.pay": "where pay overlaps upward, a promotion can cost money",
+        "sentence.same": "a requirement is one sentence everywhere, or candidates and interviewers read two jobs",
+        "content.same": "posting and interview kit must come from one state of role and opening",
+    }),
+    **_rules("agreement", "warning", {
+        "req.must_count": "documents name six must-haves at most; what is left out is assessed and never asked for",
+        "competency.count": "fewer than five competencies judge too little, more than seven cannot be held apart",
+        "anchor.length": "an anchor of under 6 words says too little to rate by, one of over 30 is not read",
+        "anchor.distinct": "two levels that share their wording cannot be told apart",
+        "duty.competency": "a duty whose competencies do not count is promised in the posting and assessed by nobody",
+        "loop.stages": "each interview after the fourth or fifth adds next to nothing to the decision",
+        "loop.load": "an interviewer who rates more than three competencies rates an impression",
+        "ladder.advance": "the way up that a role names must be the rung that follows it",
+        "ladder.left_out": "a role that leads to the first rung, or that the last one leads to, is a rung itself",
+        "letter.show": "a letter should show what counts, not what nobody rates",
+        "letter.hook": "a letter that answers none of the must-haves helps neither side",
+    }),
+    **_rules("agreement", "notice", {
+        "pay.missing": "postings and the ladder have no pay to show; it is never guessed",
+    }),
+    **_rules("opening", "error", {
+        "field.missing": "the documents of the opening cannot be made without it",
+    }),
+    **_rules("opening", "warning", {
+        "pay.band": "an opening paid outside the band of its role is a mistake in one of the two",
+        "scaffold.left": "a sample value would go out as a fact",
+    }),
+    **_rules("opening", "notice", {
+        "field.unused": "the value was given and shows nowhere",
+    }),
+    **_rules("letter", "notice", {
+        "bridge.unused": "the answer was given and shows nowhere",
+        "slot.unfilled": "a prompt is not a letter yet",
+    }),
+    **_rules("library", "warning", {
+        "ignore.unknown": "a comment that switches off no rule hides nothing but the mistake in it",
+    }),
+    **_rules("library", "notice", {
+        "ignore.unused": "the comment is no longer needed",
+    }),
+}  # fmt: skip
+"""Every rule by its id."""
+
+
+def finding(problem: Problem) -> Finding:
+    """Return the problem under its rule; one without a rule is a file that cannot be used."""
+    return Finding(RULES[problem.rule or "input"], problem)

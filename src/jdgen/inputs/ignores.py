@@ -1,0 +1,35 @@
+"""Comments that switch a rule off for their line: `# jdgen: ignore[rule-id]`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from jdgen.errors import Place
+
+_COMMENT = re.compile(r"(?:^|\s)#\s*jdgen:\s*ignore\[([^\]]*)\]")
+_NAME = re.compile(r"[^\s,]+")
+
+
+class Ignored(NamedTuple):
+    """A rule that a comment names, and where it names it."""
+
+    rule: str
+    place: Place
+
+
+def ignored(source: str) -> Mapping[int, tuple[Ignored, ...]]:
+    """Return the rules that the comments of a file switch off, by line; a file that is no YAML has none."""
+    path = Path(source)
+    if path.suffix.lower() not in {".yaml", ".yml"} or not path.is_file():
+        return {}
+    found: dict[int, tuple[Ignored, ...]] = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig", errors="replace").splitlines(), 1):
+        comment = _COMMENT.search(line)
+        if comment:
+            start = comment.start(1) + 1
+            names = _NAME.finditer(comment[1])
+            found[number] = tuple(Ignored(name[0], Place(source, number, start + name.start())) for name in names)
+    return found

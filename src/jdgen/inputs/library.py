@@ -1,0 +1,206 @@
+"""The library of role profiles: its folders, which role a name means, and what each role says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from jdgen import resources
+from jdgen.errors import InputError, Place, Problem, nearest, printable
+from jdgen.inputs import source
+from jdgen.inputs.kinds import other_kind
+from jdgen.inputs.schema import build
+from jdgen.inputs.source import Mapping, Node, Scalar, Sequence, is_null
+from jdgen.model.profile import Outline
+
+FAMILY = "family"
+_SUFFIXES = (".yaml", ".yml", ".json")
+
+
+def read(path: Path) -> Mapping:
+    """Return the tree of a role's file; raise InputError for a file that is something else."""
+    tree = source.read(path)
+    other = other_kind(tree, "role")
+    if other:
+        raise InputError(other)
+    return tree
+
+
+def outline(tree: Mapping) -> Outline:
+    """Return what other roles say of the role of a tree; raise InputError where that is wrong."""
+    problems: list[Problem] = []
+    found = build(Outline, tree, problems)
+    if found is None:
+        raise InputError(problems)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Folders that hold a folder for each family; what the first of them has, the others do not change."""
+
+    folders: tuple[Path, ...]
+
+    @classmethod
+    def of(cls, own: Path | None = None) -> Library:
+        """Return the user's own folder, `profiles` in the current one where none is named, and the built-in one."""
+        if own is not None and not own.is_dir():
+            raise InputError(Problem("is not a folder of profiles", Place(own.as_posix()), "give `--profiles DIR`"))
+        return cls((own or Path("profiles"), resources.profiles()))
+
+    def names(self) -> dict[str, Path]:
+        """Return the file of each role by its name; a user's own wins over a built-in one of the same name."""
+        found: dict[str, Path] = {}
+        for folder in self.folders:
+            for path in _roles_in(folder):
+                found.setdefault(path.stem, path)
+        return dict(sorted(found.items()))
+
+    def families(self) -> dict[str, Path]:
+        """Return the file of each family by the name of its folder."""
+        found: dict[str, Path] = {}
+        for folder in self.folders:
+            for path in _files(folder, f"*/{FAMILY}.*"):
+                found.setdefault(path.parent.name, path)
+        return dict(sorted(found.items()))
+
+    def find_family(self, name: str) -> Path:
+        """Return the file of a family given by its folder or its printed name; raise InputError with what is near."""
+        known = self.families()
+        if name in known:
+            return known[name]
+        printed: dict[str, Path] = {}
+        for path in known.values():
+            try:
+                for text in _texts(source.read(path).entries.get("family")):
+                    printed.setdefault(text.casefold(), path)
+            except InputError:
+                continue
+        if name.casefold() in printed:
+            return printed[name.casefold()]
+        hint = nearest(name, [*known, *printed]) or f"known: {', '.join(known)}"
+        raise InputError(Problem(f"there is no family `{printable(name, 60)}`", None, hint))
+
+    def find(self, name: str) -> Path:
+        """Return the file of a role given as a file, a file name, a title, an alias or an equivalent such as `L5`.
+
+        Raise InputError with what is near where there is none, and with the choices where there are several.
+        """
+        path = Path(name)
+        if path.suffix.lower() in _SUFFIXES:
+            return path
+        known = self.names()
+        if name in known:
+            return self._only(name, known[name])
+        titles, equivalents = self._titles(known)
+        folded = name.casefold()
+        found = titles.get(folded) or equivalents.get(folded) or []
+        own = [path for path in found if path.parent.parent == self.folders[0]] or found
+        if len(own) > 1:
+            choices = ", ".join(f"`{path.stem}`" for path in own)
+            raise InputError(Problem(f"`{printable(name, 60)}` may be any of {choices}; name one of them"))
+        if not own:
+            hint = nearest(name, [*known, *titles]) or "`jdgen profiles list` lists the roles"
+            raise InputError(Problem(f"there is no role `{printable(name, 60)}`", None, hint))
+        return own[0]
+
+    def _only(self, name: str, path: Path, place: Place | None = None) -> Path:
+        """Return the file of a name, unless two families of one folder have a role of that name."""
+        twins = [twin for twin in _roles_in(path.parent.parent) if twin.stem == name and twin.parent != path.parent]
+        if twins:
+            choices = ", ".join(f"`{twin.as_posix()}`" for twin in (path, *twins))
+            hint = "rename one of them" if place else "name one of them"
+            raise InputError(Problem(f"`{printable(name, 60)}` may be any of {choices}", place, hint))
+        return path
+
+    def _titles(self, known: dict[str, Path]) -> tuple[dict[str, list[Path]], dict[str, list[Path]]]:
+        """Return the files by what the roles call themselves, and by what other employers call them."""
+        titles: dict[str, list[Path]] = {}
+        equivalents: dict[str, list[Path]] = {}
+        for path in known.values():
+            try:
+                tree = source.read(path)
+            except InputError:
+                # What is wrong with a file is said when its role is asked for.
+                continue
+            own = [*_texts(tree.entries.get("title")), *_texts(tree.entries.get("aliases"))]
+            for text in own:
+                _note(titles, text, path)
+            for scheme, text in _equivalents(tree.entries.get("equivalents")):
+                _note(equivalents, text, path)
+                _note(equivalents, f"{scheme} {text}", path)
+        return titles, equivalents
+
+    def parent(self, path: Path, extends: Scalar) -> tuple[Path, Mapping]:
+        """Return the role that a file extends; a role of its own name is the one that the file takes the place of."""
+        name = extends.text.strip()
+        if name == path.stem:
+            here = path.resolve()
+            held = [found for folder in self.folders for found in _roles_in(folder) if found.stem == name]
+            places = [found.resolve() for found in held]
+            above = held[places.index(here) + 1 :] if here in places else held
+            # One folder may be given twice.
+            above = [found for found in above if found.resolve() != here]
+            if not above:
+                raise InputError(Problem(f"`{printable(name, 60)}` extends itself", extends.place))
+            return above[0], self.at_home(above[0], read(above[0]))
+        known = self.names()
+        if name not in known:
+            raise InputError(Problem(f"there is no role `{printable(name, 60)}`", extends.place, nearest(name, known)))
+        found = self._only(name, known[name], extends.place)
+        return found, self.at_home(found, read(found))
+
+    def family_file(self, path: Path, folder: Scalar) -> Path:
+        """Return the file of a role's family: beside the role, or in a folder of profiles."""
+        beside = next(_files(path.parent, f"{FAMILY}.*"), None)
+        if beside and path.parent.resolve().name == folder.text:
+            return beside
+        known = self.families()
+        if folder.text not in known:
+            message = f"there is no family `{printable(folder.text, 60)}`"
+            raise InputError(Problem(message, folder.place, nearest(folder.text, known)))
+        return known[folder.text]
+
+    def at_home(self, path: Path, tree: Mapping) -> Mapping:
+        """Return a role's tree with the family of its folder, where neither it nor what it extends names one."""
+        folder = path.resolve().parent.name
+        extends = tree.entries.get("extends")
+        alone = extends is None or is_null(extends)
+        if "family" not in tree.entries and alone and (_has_family(path.parent) or folder in self.families()):
+            place = Place(path.as_posix())
+            tree.put("family", Scalar(folder, place), place)
+        return tree
+
+
+def _has_family(folder: Path) -> bool:
+    return next(_files(folder, f"{FAMILY}.*"), None) is not None
+
+
+def _roles_in(folder: Path) -> Iterator[Path]:
+    return (path for path in _files(folder, "*/*") if path.stem != FAMILY)
+
+
+def _files(folder: Path, pattern: str) -> Iterator[Path]:
+    # macOS keeps what other file systems cannot store of a file in `._name.yaml`.
+    seen = (path for path in folder.glob(pattern) if not path.name.startswith("."))
+    known = [path for path in seen if path.suffix.lower() in _SUFFIXES]
+    return iter(sorted(known, key=lambda path: (path.with_suffix(""), _SUFFIXES.index(path.suffix.lower()))))
+
+
+def _texts(node: Node | None) -> Iterator[str]:
+    items = node.items if isinstance(node, Sequence) else [node]
+    return (item.text for item in items if isinstance(item, Scalar) and not item.null)
+
+
+def _equivalents(node: Node | None) -> Iterator[tuple[str, str]]:
+    for item in node.items if isinstance(node, Sequence) else ():
+        scheme, name = (item.entries.get(key) for key in ("scheme", "name")) if isinstance(item, Mapping) else (0, 0)
+        if isinstance(scheme, Scalar) and isinstance(name, Scalar):
+            yield scheme.text, name.text
+
+
+def _note(index: dict[str, list[Path]], text: str, path: Path) -> None:
+    found = index.setdefault(text.casefold(), [])
+    if path not in found:
+        found.append(path)

@@ -1,0 +1,238 @@
+"""Questions that must not be asked are found under their subject, and those that only sound like them are not."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from conftest import Ran
+from jdgen.checks.questions import do_not_ask
+from library_copy import SOUND, LibraryCopy, sound
+
+FORBIDDEN = {
+    "age": (
+        "How old are you?",
+        "What is your date of birth?",
+        "In which year did you graduate from high school?",
+        "Do you mind if I ask your age?",
+        "When were you born?",
+        "How many years do you have left until you retire?",
+        "Would you mind working for a manager who is younger than you?",
+    ),
+    "race": (
+        "What is your race?",
+        "Which ethnic group do you belong to?",
+        "How would you describe your ethnicity or skin color?",
+    ),
+    "religion": (
+        "Which church do you attend?",
+        "What is your religion?",
+        "Which religious holidays do you observe?",
+        "Does your faith keep you from working on Saturdays?",
+    ),
+    "origin": (
+        "Where are you originally from?",
+        "Where were your parents born?",
+        "What is your native language?",
+        "Are you a native English speaker?",
+        "That is an interesting accent; where is it from?",
+        "What is the origin of your last name?",
+    ),
+    "citizenship": (
+        "Are you a US citizen?",
+        "Of which country are you a citizen?",
+        "Which passport do you hold?",
+        "Do you have a green card?",
+    ),
+    "family": (
+        "Are you married?",
+        "Do you have children?",
+        "Are you planning to have a baby in the next years?",
+        "Who looks after your kids while you travel?",
+        "What does your husband do?",
+        "Are you pregnant?",
+        "What is your maiden name?",
+        "How many children do you have?",
+        "Do you intend to start a family?",
+        "Do you live alone?",
+    ),
+    "sex": (
+        "What is your sexual orientation?",
+        "Are you a woman?",
+        "Were you assigned male or female at birth?",
+        "Are you gay?",
+    ),
+    "health": (
+        "Do you have any disabilities?",
+        "Have you ever had a serious illness?",
+        "Which medication do you take?",
+        "How many sick days did you take last year?",
+        "Have you ever filed a workers' compensation claim?",
+        "Have you ever seen a psychiatrist?",
+        "Do you smoke or drink alcohol?",
+    ),
+    "arrest": (
+        "Have you ever been arrested?",
+        "Were you ever convicted of a crime?",
+        "Do you have a criminal record?",
+    ),
+    "military": (
+        "Which type of discharge did you receive from the army?",
+        "Was yours an honorable discharge?",
+    ),
+    "body": (
+        "How tall are you?",
+        "How much do you weigh?",
+        "Please bring a photograph to the interview.",
+    ),
+    "clubs": (
+        "Which clubs do you belong to?",
+        "Who did you vote for?",
+        "Are you a member of a union?",
+    ),
+    "pay-history": (
+        "What is your current salary?",
+        "How much do you earn at your present job?",
+        "Please tell us about your salary history.",
+        "What were you paid in your last position?",
+    ),
+    "finances": (
+        "Do you own your home or rent it?",
+        "What is your credit score?",
+        "Have you ever declared bankruptcy?",
+        "Have your wages ever been garnished?",
+    ),
+}  # fmt: skip
+"""What an interview keeps clear of, by its subject."""
+INNOCENT = (
+    "Describe a race condition that you found and how you proved its cause.",
+    "How would two writers race for this row, and what keeps your race detector quiet about it?",
+    "Which header tells the server the origin of a request, and what may it trust?",
+    "Where are your requests from, and where is the origin server?",
+    "How does a parent process learn that its child process died?",
+    "What happens to children of a component when it unmounts?",
+    "How many children does a node of this tree have at most?",
+    "Do you have children in this tree that hold no value?",
+    "When would you write a native module instead of JavaScript?",
+    "Are you a fan of native apps, and when is a native speaker driver better than a portable one?",
+    "How would you attach a photo to a message, and who may send a picture?",
+    "Have you ever been charged with leading a rewrite?",
+    "Do you smoke test each release, and do you have any health checks in it?",
+    "A node can have children: how do you have a family of nodes share one parent?",
+    "How would you start a family of services from one template?",
+    "Are you engaged in reviews of other teams, and are you single-minded about style?",
+    "The marriage of two data models took a year. What would you do sooner?",
+    "How do you find the page age at which a cached copy is too old?",
+    "How old are your backups, and how old may they be?",
+    "How old is the oldest entry of the queue before an alert goes out?",
+    "In a payroll schema, what belongs to the salary table and what to the employee table?",
+    "How would you store the salary history of an employee so that a correction leaves a trace?",
+    "What is the current salary table missing to hold two currencies?",
+    "Your last salary import failed halfway. What do you check?",
+    "Which parties sign this contract test, and who breaks it?",
+    "Which party does the consumer belong to in your access model?",
+    "How does a load balancer tell a healthy server, and what does your health check read?",
+    "What is the health of your service, and which figure shows it?",
+    "Which disability guidelines does the page have to meet, and how do you test for screen readers?",
+    "How would you make this form usable for people with a disability?",
+    "What is a citizen of this cluster allowed to schedule, and are you a good citizen of a shared build?",
+    "How does your passport middleware check a token?",
+    "Which gender and age fields would you leave out of this data set, and why?",
+    "How would you test a model for bias by race, religion or sex?",
+    "What does the conviction of your argument rest on when the evidence is thin?",
+    "When did you finish the migration, and when did you graduate it from beta?",
+    "Which year did the format change, and how do you date a birth record without one?",
+    "What weight does the ranking give to age, and how much do the features weigh?",
+    "Which height and weight must the layout keep when your image is late?",
+    "How do you discharge a capacitor before work on the board?",
+    "Which type of discharge curve does the battery of the sensor show?",
+    "How do you keep a church of one framework from splitting the team?",
+    "Whose belief was wrong in the incident, and which of your beliefs changed?",
+    "What did your team believe about the cache that turned out wrong?",
+    "How does a family of instruction sets differ, and have you planned for a family of devices?",
+    "Are you single-threaded here, and what would change with two threads?",
+    "Who looks after your services at night?",
+    "How does your credit ledger stay balanced when a payment arrives twice?",
+    "Which debts of the code base did you pay back first?",
+    "How would you split the technical debt between two teams?",
+    "Do you own a service in production today, and who is called when it fails?",
+    "Describe an appearance bug that only showed in dark mode; what did your appearance settings miss?",
+    "Does the mapper call your interface with a plain object or with a record?",
+    "Which locks do you vote for in a quorum, and who votes when a node is gone?",
+    "What would you do about a photograph that is larger than the upload limit?",
+    "How do you color a graph so that your color count stays small?",
+    "Which accent color meets the contrast rule on a white page?",
+    "How do you index names so that your accents and case do not matter?",
+    "How is a police record joined to a court record in this schema?",
+    "What do you earn by adding an index here, and what does it cost?",
+    "How much did you make the build faster, and how did you measure it?",
+    "Which politics of the review did you have to handle, and how was it settled?",
+    "What savings did your change bring, and how were they measured?",
+    "Which union type does the field have, and which member of the union is null?",
+    "Which retired service do you still get calls about?",
+    "When was the record born, and when were you sure that it was valid?",
+)
+"""What only sounds like it."""
+
+
+def heard(jdgen: Callable[..., Ran], folder: Path, sentences: list[str]) -> dict[str, str]:
+    """Return the subject that each of the sentences is said to ask about, by the real command."""
+    probes = "".join(f"\n          - {json.dumps(sentence)}" for sentence in sentences)
+    question = f"\n      - id: q-clay-3\n        type: behavioral\n        ask: Why?\n        probes:{probes}"
+    family = SOUND["family"].replace("    questions:", f"    questions:{question}\n        listen_for: [a]", 1)
+    profiles = sound(folder, {"family": family})
+    lines = (profiles / "pottery/family.yaml").read_text(encoding="utf-8").splitlines()
+    topics = {entry.topic.lower(): str(entry.id) for entry, _ in do_not_ask()}
+    found: dict[str, str] = {}
+    for finding in json.loads(jdgen("check", "potter", "--profiles", profiles, "--json").out)["findings"]:
+        assert finding["rule"] == "question.do_not_ask"
+        topic = finding["text"].removeprefix("`q-clay-3` asks about ").partition(":")[0]
+        sentence = json.loads(lines[finding["line"] - 1].strip().removeprefix("- "))
+        found[sentence] = f"{found[sentence]} {topics[topic.lower()]}" if sentence in found else topics[topic.lower()]
+    return found
+
+
+def test_each_subject_is_found_in_the_sentences_about_it(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
+    labelled = {sentence: subject for subject, sentences in FORBIDDEN.items() for sentence in sentences}
+    assert len(labelled) >= 60
+    assert set(FORBIDDEN) == {str(entry.id) for entry, _ in do_not_ask()}
+    found = heard(jdgen, tmp_path, list(labelled))
+    assert {s: (found.get(s), subject) for s, subject in labelled.items() if found.get(s) != subject} == {}
+
+
+def test_what_only_sounds_alike_is_no_trouble(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
+    assert len(set(INNOCENT)) >= 60
+    assert heard(jdgen, tmp_path, list(INNOCENT)) == {}
+
+
+def test_no_question_of_the_library_is_forbidden(tmp_path: Path) -> None:
+    copy = LibraryCopy(tmp_path / "copy")
+    asked = [text for name in ("family", *copy.roles) for text in _asked(copy.data(name))]
+    assert len(asked) >= 500
+    found = [(text, entry.id) for text in asked for entry, pattern in do_not_ask() if pattern.search(text)]
+    assert found == []
+
+
+def _asked(data: dict[str, Any]) -> list[str]:
+    questions = [q for held in data.get("competencies", {}).values() for q in held.get("questions", [])]
+    return [text for question in questions for text in (question.get("ask", ""), *question.get("probes", []))]
+
+
+def test_the_question_itself_its_probes_and_broken_lines_are_read(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
+    folded = SOUND["family"].replace("ask: Which kneading went wrong?", 'ask: "HOW OLD\n       are you?"')
+    profiles = sound(tmp_path / "folded", {"family": folded})
+    (finding,) = json.loads(jdgen("check", "potter", "--profiles", profiles, "--json").out)["findings"]
+    assert (finding["rule"], finding["text"]) == ("question.do_not_ask", "`q-clay-1` asks about age: “HOW OLD are you”")
+    assert finding["mend"] == "where the work gives a reason: “Are you at least 18 years old?”"
+
+
+def test_a_question_on_what_does_not_count_is_read_too(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
+    family = SOUND["family"].replace("ask: Which bookkeeping went wrong?", "ask: How old are you?")
+    profiles = sound(tmp_path, {"family": family})
+    (finding,) = json.loads(jdgen("check", "potter", "--profiles", profiles, "--json").out)["findings"]
+    assert (finding["rule"], finding["text"]) == (
+        "question.do_not_ask",
+        "`q-accounts-1` asks about age: “How old are you”",
+    )

@@ -1,0 +1,326 @@
+"""`jdgen check` as people and programs use it: exit codes, both ways of saying it, and comments that silence a rule."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from conftest import ROOT, Ran
+from jdgen.checks.rules import RULES
+from library_copy import CANDIDATE, COMPANY, FILES, OPENING, SOUND, sound
+
+LINE = {"type": ["integer", "null"], "minimum": 1}
+WORDS = {"type": "string", "pattern": r"\S"}
+FIELDS = {
+    "rule": {"enum": sorted(RULES)},
+    "group": {"enum": ["input", "agreement", "opening", "letter", "library"]},
+    "level": {"enum": ["error", "warning", "notice"]},
+    "file": {"type": ["string", "null"]},
+    "line": LINE,
+    "column": LINE,
+    "text": WORDS,
+    "why": WORDS,
+    "mend": {"type": "string"},
+}
+SCHEMA = Draft202012Validator({
+    "type": "object",
+    "properties": {
+        "version": {"const": 1},
+        "findings": {"type": "array", "items": {
+            "type": "object", "properties": FIELDS, "required": list(FIELDS), "additionalProperties": False,
+        }},
+    },
+    "required": ["version", "findings"],
+    "additionalProperties": False,
+})  # fmt: skip
+LOAD = "covers: {trade: primary}}"
+ERROR = ("potter", "text: Has fired a kiln alone., competency: kiln}", "text: Has fired a kiln alone.}")
+WARNING = ("potter", "show: [clay]", "show: [glaze]")
+NOTICE = ("potter", "pay: {min: 40000, max: 80000, currency: USD, per: year}", "pay: null")
+HUMAN = re.compile(
+    r"(?P<file>\S+?)(:(?P<line>[1-9]\d*):(?P<column>[1-9]\d*))?: (?P<level>error|warning|notice): (?P<text>.+) "
+    r"\[(?P<rule>[a-z_.]+)\]\n    why:  (?P<why>.+)\n(    mend: (?P<mend>.+)\n)?"
+)
+
+
+def written(folder: Path, *edits: tuple[str, str, str]) -> Path:
+    """Write the sound library with texts replaced."""
+    changed: dict[str, str] = {}
+    for file, old, new in edits:
+        text = changed.get(file, {**SOUND, **FILES}[file])
+        assert text.count(old) == 1, (file, old)
+        changed[file] = text.replace(old, new)
+    return sound(folder, changed)
+
+
+def rules(ran: Ran) -> list[str]:
+    return [finding["rule"] for finding in findings(ran)]
+
+
+def findings(ran: Ran) -> list[dict[str, Any]]:
+    """Return the findings of `--json`; nothing else may be said."""
+    assert ran.err == ""
+    data = json.loads(ran.out)
+    assert [error.message for error in SCHEMA.iter_errors(data)] == []
+    return data["findings"]
+
+
+@pytest.mark.parametrize("here", ["checkout", "elsewhere"])
+def test_the_built_in_library_is_clean(
+    here: str, jdgen: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT if here == "checkout" else tmp_path)
+    ran = jdgen("check", "--strict", "--json")
+    found = findings(ran)
+    assert ran.code == 0
+    assert {(one["rule"], one["level"]) for one in found} == {("pay.missing", "notice")}
+    assert len(found) == 3
+    assert all((ROOT / "profiles/software-engineering" / Path(one["file"]).name).samefile(one["file"]) for one in found)
+
+
+@pytest.mark.parametrize(
+    ("edits", "codes", "said"),
+    [
+        ((), (0, 0), "no findings"),
+        ((NOTICE,), (0, 0), "1 notice"),
+        ((WARNING,), (0, 1), "1 warning"),
+        ((ERROR,), (1, 1), "1 error"),
+        ((NOTICE, WARNING), (0, 1), "1 warning, 1 notice"),
+        ((NOTICE, WARNING, ERROR), (1, 1), "1 error, 1 warning, 1 notice"),
+    ],
+)  # fmt: skip
+def test_exit_codes_and_counts(
+    edits: tuple[tuple[str, str, str], ...],
+    codes: tuple[int, int],
+    said: str,
+    jdgen: Callable[..., Ran],
+    tmp_path: Path,
+) -> None:
+    profiles = written(tmp_path, *edits)
+    plain, strict = (jdgen("check", "potter", "--profiles", profiles, *option) for option in ((), ("--strict",)))
+    assert (plain.code, strict.code) == codes
+    assert plain.err == strict.err == f"{said}\n"
+    assert plain.out == strict.out
+
+
+def test_people_read_what_programs_read(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
+    profiles = written(tmp_path, ERROR, WARNING, NOTICE, ("opening", "mode: onsite\n", ""))
+    files = ("--opening", tmp_path / "opening.yaml", "--company", tmp_path / "company.yaml")
+    command = ("check", "potter", "--profiles", profiles, *files)
+    told, found = jdgen(*command).out, findings(jdgen(*command, "--json"))
+    read = [match.groupdict(default="") for match in HUMAN.finditer(told)]
+    assert HUMAN.sub("", told) == ""
+    named = ("rule", "level", "file", "line", "column", "text", "why", "mend")
+    assert read == [{key: str(one[key] or "") for key in named} for one in found]
+    assert len(found) >= 4
+    placed = [(one["file"], one["line"] or 0, one["column"] or 0) for one in found]
+    assert placed == sorted(placed)
+    assert not all(line for _, line, _ in placed)
+    for one in (one for one in found if one["line"]):
+        line = Path(one["file"]).read_text(encoding="utf-8").splitlines()[one["line"] - 1]
+        assert line[one["column"] - 1 :].strip()
+        assert one["column"] == 1 or line[one["column"] - 2] in " {[\"'"
+
+
+def test_quiet_says_errors_only(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
+    profiles = written(tmp_path, ERROR, WARNING, NOTICE)
+    ran = jdgen("check", "potter", "--profiles", profiles, "-q")
+    assert [match["rule"] for match in HUMAN.finditer(ran.out)] == ["req.competency"]
+    assert (ran.code, ran.err) == (1, "")
+
+
+@pytest.mark.parametrize("output", [(), ("--json",)])
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (("no-such-role",), "there is no role `no-such-role`"),
+        (("poter",), "did you mean `potter`?"),
+        (("potter", "--set", "nonsense"), "`--set nonsense` is not KEY=VALUE"),
+        (("potter", "--set", "rloe.title=x"), "--set rloe.title: unknown root `rloe`"),
+        (("potter", "--set", "role.titel=x"), "--set role.titel: unknown key `titel`"),
+        (("potter", "--set", "role.expects.clay=9"), "--set role.expects.clay: "),
+        (("potter", "--set", "company.nmae=x"), "--set company.nmae: unknown key `nmae`"),
+        (("potter", "--date", "soon"), "expected a day as YYYY-MM-DD"),
+    ],
+)  # fmt: skip
+def test_what_is_typed_wrong_is_no_finding(
+    typed: tuple[str, ...], said: str, output: tuple[str, ...], jdgen: Callable[..., Ran], tmp_path: Path
+) -> None:
+    ran = jdgen("check", *typed, "--profiles", sound(tmp_path), *output)
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+
+
+@pytest.mark.parametrize("name", ["nowhere", "file.yaml"])
+def test_a_folder_of_profiles_that_is_none_is_no_finding(name: str, jdgen: Callable[..., Ran], tmp_path: Path) -> None:
+    (tmp_path / "file.yaml").write_text("family: x\n", encoding="utf-8")
+    ran = jdgen("check", "--profiles", tmp_path / name, "--json")
+    assert (ran.code, ran.out) == (2, "")
+    assert "is not a folder of profiles; give `--profiles DIR`" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("company", None, "cannot be read: no such file or directory"),
+        ("company", "name: [", "expected"),
+        ("opening", "nmae: x\n", "unknown key `nmae`"),
+        ("candidate", "\n", "is empty"),
+    ],
+)  # fmt: skip
+def test_a_file_that_cannot_be_used_is_a_finding(
+    name: str, text: str | None, said: str, jdgen: Callable[..., Ran], tmp_path: Path
+) -> None:
+    profiles = sound(tmp_path)
+    path = tmp_path / f"{name}.yaml"
+    path.unlink() if text is None else path.write_text(text, encoding="utf-8")
+    ran = jdgen("check", "potter", "--profiles", profiles, f"--{name}", path, "--json")
+    (finding,) = findings(ran)
+    assert (ran.code, finding["rule"], finding["file"]) == (1, "input", path.as_posix())
+    assert said in finding["text"]
+
+
+def test_one_wrong_role_hides_no_other_finding(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
+    profiles = written(tmp_path, ("apprentice", "title: Apprentice", "titel: Apprentice"), ERROR)
+    found = findings(jdgen("check", "apprentice", "potter", "--profiles", profiles, "--json"))
+    assert [(one["rule"], Path(one["file"]).stem) for one in found] == [
+        ("input", "apprentice"), ("input", "apprentice"), ("req.competency", "potter"),
+    ]  # fmt: skip
+
+
+def test_an_opening_names_the_role_and_a_value_may_be_set(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
+    profiles = written(tmp_path, ("opening", "requisition:", "role: potter\nrequisition:"))
+    command = ("check", "--profiles", profiles, "--opening", tmp_path / "opening.yaml", "--json")
+    assert rules(jdgen(*command)) == []
+    paid = jdgen(*command, "--set", "opening.pay.max=90000")
+    assert rules(paid) == ["pay.band"]
+    changed = findings(jdgen(*command, "--set", "role.weights.trade=0"))
+    assert {one["rule"] for one in changed} == {"competency.count", "duty.competency"}
+
+
+def test_the_rules_are_listed_and_nothing_is_checked(jdgen: Callable[..., Ran]) -> None:
+    ran = jdgen("check", "no-such-role", "--rules")
+    assert (ran.code, ran.err) == (0, "")
+    rows = [line.split(maxsplit=3) for line in ran.out.splitlines()]
+    assert rows == [[rule.id, rule.level, rule.group, rule.why] for rule in RULES.values()]
+
+
+MUST = "  - {id: r-kiln, tier: must, group: experience, text: Has fired a kiln alone., competency: kiln}"
+BARE = "  - {id: r-kiln, tier: must, group: experience, text: Has fired a kiln alone.}"
+CLAY = "  - {id: r-clay, tier: must, group: technical, text: Command of two kinds of clay., competency: clay}"
+LEFT = "  # jdgen: ignore[req.competency]"
+
+
+def test_a_comment_silences_one_rule_on_one_line(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
+    silenced = written(tmp_path / "one", ("potter", MUST, BARE + LEFT))
+    assert findings(jdgen("check", "potter", "--profiles", silenced, "--json")) == []
+    bare = CLAY.replace(", competency: clay", "")
+    two = written(tmp_path / "two", ("potter", MUST, BARE + LEFT), ("potter", CLAY, bare))
+    found = findings(jdgen("check", "potter", "--profiles", two, "--json"))
+    assert [one["rule"] for one in found] == ["req.competency", "letter.hook"]
+    assert "`r-clay`" in found[0]["text"]
+    above = written(tmp_path / "above", ("potter", MUST, f"{LEFT}\n{BARE}"))
+    assert rules(jdgen("check", "potter", "--profiles", above, "--json")) == ["req.competency"]
+
+
+def test_another_rule_of_the_line_still_speaks(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
+    stage = "  - {id: last, name: Last talk, minutes: 30, by: owner, covers: {trade: primary}}\n"
+    more = "".join(stage.replace("last", name).replace("trade: primary", "") for name in ("fifth", "sixth"))
+    twice = more.replace("id: sixth, name: Last talk, minutes: 30, by: owner, covers: {}",
+                         "id: sixth, name: Last talk, minutes: 30, by: owner, covers: {trade: primary}")  # fmt: skip
+    for mark, left in (("", ["loop.stages", "loop.primary"]), ("  # jdgen: ignore[loop.stages]", ["loop.primary"]),
+                       ("  # jdgen: ignore[loop.stages, loop.primary]", []),
+                       ("  # jdgen: ignore[loop.primary loop.stages]", []),
+                       ("  # a reason # jdgen: ignore[ loop.primary,loop.stages ]", [])):  # fmt: skip
+        profiles = written(tmp_path / str(len(mark)), ("family", stage, stage + twice.rstrip("\n") + mark + "\n"))
+        assert (mark, rules(jdgen("check", "potter", "--profiles", profiles, "--json"))) == (mark, left)
+
+
+@pytest.mark.parametrize(
+    ("mark", "mend"),
+    [
+        ("req.competence", "did you mean `req.competency`?"),
+        ("loop.laod", "did you mean `loop.load`?"),
+        ("everything", "`jdgen check --rules` lists them"),
+    ],
+)  # fmt: skip
+def test_a_comment_that_names_no_rule_is_found(mark: str, mend: str, jdgen: Callable[..., Ran], tmp_path: Path) -> None:
+    profiles = written(tmp_path, ("potter", "title: Potter", f"title: Potter  # jdgen: ignore[{mark}]"))
+    (found,) = findings(jdgen("check", "potter", "--profiles", profiles, "--json"))
+    assert (found["rule"], found["text"], found["mend"]) == ("ignore.unknown", f"there is no rule `{mark}`", mend)
+    assert (found["line"], found["column"]) == (2, len("title: Potter  # jdgen: ignore[") + 1)
+
+
+def test_a_wrong_name_beside_a_right_one_is_found(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
+    profiles = written(tmp_path, ("potter", MUST, f"{BARE}  # jdgen: ignore[req.competency, req.wieght]"))
+    (found,) = findings(jdgen("check", "potter", "--profiles", profiles, "--json"))
+    assert (found["rule"], found["mend"]) == ("ignore.unknown", "did you mean `req.weight`?")
+
+
+def test_a_comment_that_is_no_longer_needed_is_found(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
+    profiles = written(tmp_path, ("potter", MUST, MUST + LEFT), ("family", LOAD, f"{LOAD}  # jdgen: ignore[loop.load]"),
+                       ("company", "name:", "legal_name: Bowl  # jdgen: ignore[field.unused]\nname:"))  # fmt: skip
+    files = ("--company", tmp_path / "company.yaml")
+    own = findings(jdgen("check", "potter", "--profiles", profiles, *files, "--json"))
+    assert [(one["rule"], Path(one["file"]).stem) for one in own] == [("ignore.unused", "company")]
+    whole = [one for one in findings(jdgen("check", "--profiles", profiles, "--json")) if one["rule"] != "pay.missing"]
+    assert [(one["rule"], Path(one["file"]).stem, one["text"]) for one in whole] == [
+        ("ignore.unused", "family", "no finding of `loop.load` is on this line"),
+        ("ignore.unused", "potter", "no finding of `req.competency` is on this line"),
+    ]
+
+
+def test_a_comment_that_only_another_role_needs_is_kept(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
+    """The family's anchor is read by no finding about a potter once only the helper takes it."""
+    helper = SOUND["potter"].replace("title: Potter", "title: Bookkeeper").replace("  trade: ", "  accounts: ")
+    helper = helper.replace("competency: trade", "competency: accounts")
+    family = SOUND["family"].replace("3: Handles ordinary bookkeeping alone and mends small mistakes.",
+                                     "3: Keeps the books.  # jdgen: ignore[anchor.length]")  # fmt: skip
+    family = family.replace("trade: second}", "trade: second, accounts: second}").replace(
+        "covers: {trade: primary}", "covers: {trade: primary, accounts: primary}"
+    )
+    profiles = sound(tmp_path, {"helper": helper, "family": family})
+    for roles in (("potter",), ("helper",), ("potter", "helper"), ()):
+        found = findings(jdgen("check", *roles, "--profiles", profiles, "--json"))
+        assert [one for one in found if one["rule"] != "pay.missing"] == []
+
+
+def test_what_stops_every_document_cannot_be_silenced(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
+    wrong = "titel: Potter  # jdgen: ignore[input]\ntitle: Potter"
+    profiles = written(tmp_path, ("potter", "title: Potter", wrong))
+    ran = jdgen("check", "potter", "--profiles", profiles, "--json")
+    assert (ran.code, rules(ran)) == (1, ["input"])
+
+
+def test_while_a_file_cannot_be_used_no_comment_is_called_unused(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
+    profiles = written(tmp_path, ("potter", MUST, BARE + LEFT), ("potter", "title: Potter", "titel: Potter"))
+    found = findings(jdgen("check", "--profiles", profiles, "--json"))
+    assert {one["rule"] for one in found} == {"input", "pay.missing"}
+
+
+def test_json_files_have_no_comments(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
+    texts = {"company": {"name": "Bowl", "logo": "x # jdgen: ignore[field.unused]", "accommodation": {"contact": "A"}}}
+    profiles = sound(tmp_path)
+    path = tmp_path / "company.json"
+    path.write_text(json.dumps(texts["company"]), encoding="utf-8")
+    assert rules(jdgen("check", "potter", "--profiles", profiles, "--company", path, "--json")) == ["field.unused"]
+    (tmp_path / "company.yaml").write_text(COMPANY + "logo: x # jdgen: ignore[field.unused]\n", encoding="utf-8")
+    ran = jdgen("check", "potter", "--profiles", profiles, "--company", tmp_path / "company.yaml", "--json")
+    assert rules(ran) == []
+
+
+def test_a_finding_of_each_given_file_can_be_silenced(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
+    third = "  - {requirement: r-shop, text: On Saturdays.}"
+    profiles = sound(tmp_path, {
+        "opening": OPENING.replace("max: 60000, currency: USD, per: year}",
+                                   "max: 90000, currency: USD, per: year}  # jdgen: ignore[pay.band]"),
+        "candidate": CANDIDATE.replace("Twice a week.}", f"Twice a week.}}\n{third}  # jdgen: ignore[bridge.unused]"),
+    })  # fmt: skip
+    files = [f"--{name}={tmp_path}/{name}.yaml" for name in FILES]
+    assert findings(jdgen("check", "potter", "--profiles", profiles, *files, "--json")) == []

@@ -1,0 +1,178 @@
+"""Libraries to break: a copy of the built-in one whose values can be changed, and a small one in which all agrees."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from conftest import ROOT
+
+HOME = "software-engineering"
+BUILT_IN = ROOT / "profiles"
+GONE = object()
+"""In place of a value: take it out."""
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+Step = str | int
+Change = tuple[Sequence[Step], object]
+"""The path of a value in a file, and what takes its place."""
+
+
+class LibraryCopy:
+    """The built-in library as data, in a folder for `--profiles`.
+
+    Its files are written as JSON, which a reader of YAML takes too and which is written many times faster.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.profiles = folder
+        self._home = folder / HOME
+        self._home.mkdir(parents=True)
+        self._texts: dict[str, str] = {}
+        for path in sorted((BUILT_IN / HOME).glob("*.yaml")):
+            data = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
+            self._texts[path.stem] = json.dumps(data, ensure_ascii=False, default=str)
+            self._write(path.stem, self._texts[path.stem])
+
+    @property
+    def roles(self) -> list[str]:
+        return [name for name in self._texts if name != "family"]
+
+    def data(self, name: str) -> dict[str, Any]:
+        """Return what a file holds; a change of it changes no file."""
+        return json.loads(self._texts[name])
+
+    def change(self, name: str, *changes: Change) -> None:
+        """Write a file with values changed or, where they are GONE, without them."""
+        data = self.data(name)
+        for path, value in changes:
+            *above, last = path
+            held: Any = data
+            for step in above:
+                held = held.setdefault(step, {}) if isinstance(held, dict) else held[step]
+            if value is GONE:
+                del held[last]
+            else:
+                held[last] = value
+        self._write(name, json.dumps(data, ensure_ascii=False))
+
+    @contextmanager
+    def changed(self, name: str, *changes: Change) -> Iterator[None]:
+        """Change values of a file for a while."""
+        self.change(name, *changes)
+        try:
+            yield
+        finally:
+            self._write(name, self._texts[name])
+
+    def _write(self, name: str, text: str) -> None:
+        (self._home / f"{name}.yaml").write_text(text, encoding="utf-8")
+
+
+_COMPETENCY = """\
+  {key}:
+    name: {name}
+    kind: technical
+    definition: Does {name} well.
+    anchors:
+      1: Watches others at {name}, and names the tools.
+      2: Repeats simple {name} after being shown how.
+      3: Handles ordinary {name} alone and mends small mistakes.
+      4: Plans difficult {name} a whole week ahead of the others.
+      5: Teaches {name} so well that other workshops copy it.
+    questions:
+      - {{id: q-{key}-1, type: behavioral, ask: Which {name} went wrong?, probes: [Why?], listen_for: [a cause]}}
+      - {{id: q-{key}-2, type: situational, ask: How is {name} begun?, probes: [When?], listen_for: [a plan]}}
+"""
+_NAMES = {"clay": "kneading", "shape": "throwing", "glaze": "glazing", "kiln": "firing", "trade": "selling",
+          "accounts": "bookkeeping"}  # fmt: skip
+_FAMILY = """\
+family: Pottery
+proficiency: [Aware, Basic, Working, Advanced, Expert]
+ratings: [Well below, Below, Meets, Above]
+ladder: [apprentice, potter, master]
+competencies:
+{competencies}loop:
+  - {{id: screen, name: First talk, minutes: 30, by: owner, covers: {{clay: second, glaze: second, trade: second}}}}
+  - {{id: wheel, name: At the wheel, minutes: 60, by: potter, covers: {{clay: primary, shape: primary, kiln: second}}}}
+  - {{id: fire, name: At the kiln, minutes: 60, by: potter, covers: {{kiln: primary, glaze: primary, shape: second}}}}
+  - {{id: last, name: Last talk, minutes: 30, by: owner, covers: {{trade: primary}}}}
+"""
+_ROLE = """\
+family: pottery
+title: {title}
+summary: Makes pots that people keep.
+years: {{min: {low}, max: {high}}}
+pay: {{min: {low}0000, max: {high}0000, currency: USD, per: year}}
+duties:
+  - {{id: d-knead, text: Prepare the clay., competency: clay}}
+  - {{id: d-throw, text: Throw cups and bowls., competency: [shape, clay]}}
+  - {{id: d-glaze, text: Mix and apply glazes., competency: glaze}}
+  - {{id: d-fire, text: Fill and fire the kiln., competency: kiln}}
+  - {{id: d-sell, text: Sell at the market., competency: trade}}
+requirements:
+  - {{id: r-clay, tier: must, group: technical, text: Command of two kinds of clay., competency: clay}}
+  - {{id: r-kiln, tier: must, group: experience, text: Has fired a kiln alone., competency: kiln}}
+  - {{id: r-shop, tier: nice, group: experience, text: Time in a shop., competency: trade}}
+expects:
+  clay: {level}
+  shape: {level}
+  glaze: {level}
+  kiln: {level}
+  trade: {level}
+weights:
+  clay: 3
+  shape: 2
+  glaze: 2
+  kiln: 2
+  trade: 1
+advance: {{to: {to}}}
+letter:
+  show: [clay]
+"""
+_RUNGS = (("apprentice", "Apprentice", 2, 4, 1, "potter"), ("potter", "Potter", 4, 8, 3, "master"),
+          ("master", "Master Potter", 8, 12, 4, "Owner of a Workshop"))  # fmt: skip
+SOUND = {
+    "family": _FAMILY.format(
+        competencies="".join(_COMPETENCY.format(key=key, name=name) for key, name in _NAMES.items())
+    ),
+    **{
+        name: _ROLE.format(title=title, low=low, high=high, level=level, to=to)
+        for name, title, low, high, level, to in _RUNGS
+    },
+}
+"""The files of a family in which every rule holds; `accounts` counts for none of its roles."""
+COMPANY = "name: Bowl & Son\naccommodation: {contact: Ann}\n"
+OPENING = """\
+requisition: P-1
+mode: onsite
+locations: [{locality: Delft, country: NL}]
+employment_type: full-time
+pay: {min: 50000, max: 60000, currency: USD, per: year}
+apply: {email: pots@bowl.example}
+"""
+CANDIDATE = """\
+name: Kim Vos
+years: 6
+stories: [{id: s-one, headline: The crack, problem: It cracked., action: I waited., result: It held.}]
+bridge:
+  - {requirement: r-clay, text: Earthenware and stoneware.}
+  - {requirement: r-kiln, text: Twice a week.}
+target: {reason: Your blue.}
+"""
+FILES = {"company": COMPANY, "opening": OPENING, "candidate": CANDIDATE}
+
+
+def sound(folder: Path, changes: dict[str, str] | None = None) -> Path:
+    """Write the small library, `changes` laid over its files, and files to go with it; return the profiles."""
+    home = folder / "mine/pottery"
+    home.mkdir(parents=True)
+    for name, text in {**SOUND, **FILES, **(changes or {})}.items():
+        path = (folder if name in FILES else home) / f"{name}.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return home.parent

@@ -1,0 +1,29 @@
+"""Writes docs/rules.md: every rule of `jdgen check`, from the registry itself."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from pathlib import Path
+
+from jdgen.checks.rules import RULES
+
+TARGET = Path(__file__).parent.parent / "docs" / "rules.md"
+INTRODUCTION = """# Rules
+
+Written by `python tools/rules.py`; do not edit. An error fails `jdgen check`, a warning fails it with `--strict`, a
+notice never does. A comment on the line switches a rule off there: `# jdgen: ignore[RULE]`.
+"""
+
+
+def text() -> str:
+    """Return the whole page."""
+    lines = [INTRODUCTION]
+    for group, found in groupby(sorted(RULES.values(), key=lambda rule: rule.group), lambda rule: rule.group):
+        lines += [f"## {group.capitalize()}", "", "| rule | level | why |", "|---|---|---|"]
+        lines += [f"| `{rule.id}` | {rule.level} | {rule.why[0].upper()}{rule.why[1:]}. |" for rule in found]
+        lines.append("")
+    return "\n".join(lines).rstrip() + "\n"
+
+
+if __name__ == "__main__":
+    TARGET.write_text(text(), encoding="utf-8")
