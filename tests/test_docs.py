@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import re
 import shlex
 from collections.abc import Callable
@@ -42,6 +43,49 @@ def test_a_page_can_be_followed_word_for_word(
         if command[0] in {"posting", "rubric", "letter", "kit", "guide", "ladder", "coverage"}:
             assert ran.paths
             assert all(path.is_file() for path in ran.paths)
+
+
+def yaml_of_the_library_page() -> list[str]:
+    return re.findall(r"```yaml\n(.*?)```", (ROOT / "docs/library.md").read_text(encoding="utf-8"), re.DOTALL)
+
+
+def test_the_files_of_the_library_page_change_the_ladder(
+    jdgen: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (new,) = [command for command in commands("docs/library.md") if "--extends" in command]
+    assert jdgen(*new).code == 0
+    written = [block for block in yaml_of_the_library_page() if block.startswith("# profiles/")]
+    assert len(written) == 2
+    for block in written:
+        Path(block.splitlines()[0].removeprefix("# ")).write_text(block, encoding="utf-8")
+    ran = jdgen("ladder", "software-engineering", "-f", "txt", "-o", "-")
+    assert (ran.code, ran.err) == (0, "")
+    assert "$150,000 – $190,000 a year" in ran.out
+    assert re.findall(r"(?m)^(.+)\n-+$", ran.out)[2:] == [
+        "Junior Software Engineer", "Example Role", "Senior Software Engineer", "Staff Software Engineer",
+    ]  # fmt: skip
+    listed = [line.split()[0] for line in jdgen("profiles", "list").out.splitlines() if " of 4" in line]
+    assert listed == [
+        "backend-engineer", "junior-software-engineer", "senior-software-engineer", "staff-software-engineer",
+    ]  # fmt: skip
+
+
+def test_what_the_library_page_lays_over_a_role_passes_the_check(
+    jdgen: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    laid = [block for block in yaml_of_the_library_page() if not block.startswith("# profiles/")]
+    assert len(laid) == 2
+    (new,) = [command for command in commands("docs/library.md") if "--extends" in command]
+    assert jdgen(*new).code == 0
+    path = tmp_path / new[2]
+    path.write_text("\n".join([path.read_text(encoding="utf-8"), *laid]), encoding="utf-8")
+    ran = jdgen("check", path.stem, "--json")
+    rules = {finding["rule"] for finding in json.loads(ran.out)["findings"]}
+    assert (ran.code, rules) == (0, {"scaffold.left", "pay.missing"})
+    musts = json.loads(jdgen("coverage", path.stem, "--json").out)["must_haves"]
+    assert (len(musts), musts[-1]["id"]) == (6, "r-queues")
 
 
 def test_the_readme_shows_the_two_set_up_commands_and_the_makefile_has_them() -> None:

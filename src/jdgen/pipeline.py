@@ -14,7 +14,7 @@ from jdgen.checks import scaffold, selection
 from jdgen.documents.locale import locale
 from jdgen.documents.material import Material, missing
 from jdgen.documents.tree import Kind, Record
-from jdgen.errors import Place, Problem
+from jdgen.errors import Place, Problem, plural
 from jdgen.inputs.gather import Demand, Sources, gather
 from jdgen.model.candidate import Candidate
 from jdgen.render import ready, render
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 NEED_ROLE: frozenset[Kind] = frozenset(("posting", "rubric", "guide", "coverage"))
 """The documents that are made of a role; a letter can do without one, a ladder has several."""
+
+PROMISING: frozenset[Kind] = frozenset(("posting", "rubric"))
+"""The documents that say what is asked and what is assessed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,10 @@ def produce(request: Request) -> Result:
     material = gather(request.sources, request.date, habits, demand)
     result.notices.extend(scaffold.left(material))
     result.notices.extend(selection.left_out(material, request.documents))
-    if "rubric" in request.documents:
+    errors = _errors(material) if PROMISING.intersection(request.documents) else []
+    if errors:
+        result.notices.append(_finds(errors, request))
+    if "rubric" in request.documents and not any(error.rule == "loop.primary" for error in errors):
         result.notices.extend(selection.uncovered(material))
     documents = [compose(kind, material) for kind in request.documents]
     result.notices.extend(selection.open_slots(documents, material, draft=request.draft))
@@ -99,6 +105,33 @@ def compose(kind: Kind, material: Material) -> Document:
     if material.profile is None:
         raise ValueError(f"a {kind} needs a role")
     return build(material, material.profile)
+
+
+def _errors(material: Material) -> list[Problem]:
+    """Return what `jdgen check` calls errors in a role and its interviews, but for what comments switch off."""
+    from jdgen.checks.agreement import disagreements
+    from jdgen.checks.rules import RULES
+    from jdgen.inputs.ignores import ignored
+
+    found = [problem for problem in disagreements(material) if RULES[problem.rule].level == "error"]
+    comments = {problem.place.source: ignored(problem.place.source) for problem in found if problem.place}
+
+    def silenced(problem: Problem) -> bool:
+        marks = comments[problem.place.source].get(problem.place.line, ()) if problem.place else ()
+        return any(mark.rule == problem.rule for mark in marks)
+
+    return [problem for problem in dict.fromkeys(found) if not silenced(problem)]
+
+
+def _finds(errors: list[Problem], request: Request) -> Problem:
+    """Return the one notice of the errors of a role; those of an opening are found if it is named."""
+    opening = request.sources.opening
+    source = opening.as_posix() if opening else ""
+    named = any(error.place and error.place.source == source for error in errors)
+    command = f"jdgen check --opening {source}" if named else "jdgen check"
+    rules = ", ".join(dict.fromkeys(error.rule for error in errors))
+    said = f"`{command}` finds {plural(len(errors), 'error')} in this role: {rules}"
+    return Problem(said, errors[0].place)
 
 
 def _lacking(request: Request, material: Material) -> Iterator[tuple[str, Problem]]:

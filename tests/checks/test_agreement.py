@@ -77,6 +77,11 @@ SAYING = (
     broken("ladder.expects", "master", "  glaze: 2", ("master", "  glaze: 4", "  glaze: 2")),
     broken("ladder.years", "potter", "years:", ("potter", "years: {min: 4", "years: {min: 3")),
     broken("ladder.pay", "potter", "pay:", ("potter", "pay: {min: 40000", "pay: {min: 39999")),
+    broken(
+        "req.none", "potter", "requirements:",
+        ("potter", "id: r-clay, tier: must", "id: r-clay, tier: nice"),
+        ("potter", "id: r-kiln, tier: must", "id: r-kiln, tier: nice"),
+    ),
     broken("req.must_count", "potter", "id: r-more-5", ("potter", SHOP, MUSTS + SHOP)),
     broken(
         "competency.count", "potter", "weights:",
@@ -117,6 +122,10 @@ SAYING = (
         ("candidate", "Twice a week.}", "Twice a week.}\n  - {requirement: r-shop, text: On Saturdays.}"),
     ),
     broken("slot.unfilled", "candidate", "", ("candidate", "target: {reason: Your blue.}\n", "")),
+    broken(
+        "name.taken", "potter", "aliases:",
+        ("potter", "title: Potter\n", "title: Potter\naliases: [master.potter]\n"),
+    ),
     broken(
         "ignore.unknown", "potter", "title:",
         ("potter", "title: Potter", "title: Potter  # jdgen: ignore[loop.laod]"),

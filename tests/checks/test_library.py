@@ -57,7 +57,7 @@ class Examiner:
     def heard(self, *roles: str) -> list[str]:
         """Return what is found about the roles, each time the rule and its words."""
         request = Examination(roles, Sources(profiles=self.copy.profiles), date.fromisoformat(DAY))
-        return [f"{found.rule.id}: {found.problem.message}" for found in audit(request)]
+        return [f"{found.rule.id}: {found.problem.message}" for found in audit(request).findings]
 
     def noticed(self, mutation: Mutation) -> list[str]:
         """Return what is found because of a mutation, by rules that were silent before it."""

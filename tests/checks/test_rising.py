@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Ran
+from jdgen import resources
 from library_copy import SOUND, sound
 
 RUNGS = ("apprentice", "potter", "master")
@@ -67,6 +68,78 @@ def test_what_overlaps_upward_is_said(
     assert found(jdgen, tmp_path, **{rung: [old, new]}) == [said]
 
 
+def test_one_year_is_no_years(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
+    heard = found(
+        jdgen, tmp_path, apprentice=["{min: 2, max: 4}", "{min: 0, max: 2}"], potter=["{min: 4, max: 8}", "{min: 1}"]
+    )
+    assert ("ladder.years", "`potter` begins at 1 year, and `apprentice` below it ends at 2 years") in heard
+    heard = found(
+        jdgen,
+        tmp_path / "no",
+        apprentice=["{min: 2, max: 4}", "{min: 0, max: 1}"],
+        potter=["{min: 4, max: 8}", "{min: 0, max: 8}"],
+    )
+    assert heard == [("ladder.years", "`potter` begins at 0 years, and `apprentice` below it ends at 1 year")]
+
+
+FALLEN = {
+    "ladder.pay": {"apprentice": ["max: 40000", "max: 40001"]},
+    "ladder.years": {"apprentice": ["{min: 2, max: 4}", "{min: 2, max: 5}"]},
+    "ladder.expects": {"apprentice": ["  kiln: 1\n", "  kiln: 4\n"]},
+    "ladder.advance": {"apprentice": ["{to: potter}", "{to: master}"]},
+}
+LINES = {"ladder.pay": "pay:", "ladder.years": "years:", "ladder.expects": "  kiln: ", "ladder.advance": "advance:"}
+MENDS = {
+    "ladder.expects": {"apprentice": "expect 3 or less", "potter": "expect 4 or more"},
+    "ladder.advance": {
+        "apprentice": "write `to: potter`", "potter": "write `to: potter` in a `apprentice` of your own",
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("rule", FALLEN)
+@pytest.mark.parametrize("mine", ["apprentice", "potter", "both", "none"])
+def test_what_falls_between_a_built_in_rung_and_ones_own_is_said_of_ones_own(
+    mine: str, rule: str, jdgen: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ((old, new),) = FALLEN[rule].values()
+    profiles = sound(tmp_path, {"apprentice": SOUND["apprentice"].replace(old, new)})
+    built_in = tmp_path / "built-in/pottery"
+    built_in.mkdir(parents=True)
+    for name in ("apprentice", "potter"):
+        if mine not in (name, "both"):
+            (profiles / f"pottery/{name}.yaml").rename(built_in / f"{name}.yaml")
+    monkeypatch.setattr(resources, "profiles", lambda: built_in.parent)
+    ran = jdgen("check", "master", "--profiles", profiles, "--json")
+    (one,) = [one for one in json.loads(ran.out)["findings"] if one["rule"] == rule]
+    usual = "apprentice" if rule == "ladder.advance" else "potter"
+    named = mine if mine in RUNGS else usual
+    file = Path(one["file"])
+    assert (file.stem, file.is_relative_to(built_in)) == (named, mine == "none")
+    line = file.read_text(encoding="utf-8").splitlines()[one["line"] - 1]
+    assert line.startswith("title:" if (rule, mine) == ("ladder.advance", "potter") else LINES[rule])
+    assert one["mend"] == MENDS.get(rule, {}).get(named, "let the one end where the other begins")
+
+
+def test_a_level_that_ones_own_rung_inherits_is_said_of_the_rung(
+    jdgen: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head, _, rest = SOUND["potter"].partition("duties:")
+    heir = f"{head}{rest[rest.index('advance:') :]}".replace("family: pottery", "extends: novice")
+    profiles = sound(tmp_path, {"potter": heir})
+    built_in = tmp_path / "built-in/pottery"
+    built_in.mkdir(parents=True)
+    low = SOUND["apprentice"].replace("  kiln: 1\n", "  kiln: 2\n")
+    (built_in / "apprentice.yaml").write_text(low, encoding="utf-8")
+    (profiles / "pottery/apprentice.yaml").unlink()
+    novice = SOUND["apprentice"].replace("title: Apprentice", "title: Novice")
+    (built_in / "novice.yaml").write_text(novice, encoding="utf-8")
+    monkeypatch.setattr(resources, "profiles", lambda: built_in.parent)
+    ran = jdgen("check", "potter", "--profiles", profiles, "--json")
+    (one,) = [one for one in json.loads(ran.out)["findings"] if one["rule"] == "ladder.expects"]
+    assert (Path(one["file"]).stem, one["line"], one["mend"]) == ("potter", 2, "expect 2 or more")
+
+
 def test_a_rung_without_pay_or_years_is_passed_over(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
     silent = [PAY["potter"], "pay: null", YEARS["potter"], "years: null"]
     assert [rule for rule, _ in found(jdgen, tmp_path / "gap", potter=silent)] == ["pay.missing"]
@@ -81,10 +154,11 @@ def test_a_rung_without_pay_or_years_is_passed_over(jdgen: Callable[..., Ran], t
 def test_a_level_is_compared_with_the_last_rung_that_gives_one(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
     heard = found(
         jdgen, tmp_path,
-        apprentice=["  trade: 1\nweights:", "  trade: 1\n  accounts: 3\nweights:"],
-        master=["  trade: 4\nweights:", "  trade: 4\n  accounts: 2\nweights:"],
+        apprentice=["  trade: 1\nweights:", "  trade: 3\nweights:"],
+        potter=["  trade: 1\n", ""],
+        master=["  trade: 4\nweights:", "  trade: 2\nweights:"],
     )  # fmt: skip
-    assert heard == [("ladder.expects", "`master` expects 2 of `accounts`, and `apprentice` below it 3")]
+    assert ("ladder.expects", "`master` expects 2 of `trade`, and `apprentice` below it 3") in heard
 
 
 @pytest.mark.parametrize("pay", ["currency: EUR, per: year", "currency: USD, per: month"])

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 
-from conftest import ROOT, Ran
+from conftest import DAY, ROOT, Ran
+from jdgen.audit import Examination, audit
 from jdgen.checks.rules import RULES
+from jdgen.inputs.gather import Sources
 from library_copy import CANDIDATE, COMPANY, FILES, OPENING, SOUND, sound
 
 LINE = {"type": ["integer", "null"], "minimum": 1}
@@ -45,7 +49,7 @@ WARNING = ("potter", "show: [clay]", "show: [glaze]")
 NOTICE = ("potter", "pay: {min: 40000, max: 80000, currency: USD, per: year}", "pay: null")
 HUMAN = re.compile(
     r"(?P<file>\S+?)(:(?P<line>[1-9]\d*):(?P<column>[1-9]\d*))?: (?P<level>error|warning|notice): (?P<text>.+) "
-    r"\[(?P<rule>[a-z_.]+)\]\n    why:  (?P<why>.+)\n(    mend: (?P<mend>.+)\n)?"
+    r"\[(?P<rule>[a-z_.]+)\]\n(    why:  (?P<why>.+)\n)?(    mend: (?P<mend>.+)\n)?"
 )
 
 
@@ -105,7 +109,7 @@ def test_exit_codes_and_counts(
     profiles = written(tmp_path, *edits)
     plain, strict = (jdgen("check", "potter", "--profiles", profiles, *option) for option in ((), ("--strict",)))
     assert (plain.code, strict.code) == codes
-    assert plain.err == strict.err == f"{said}\n"
+    assert plain.err == strict.err == f"1 role: {said}\n"
     assert plain.out == strict.out
 
 
@@ -128,11 +132,52 @@ def test_people_read_what_programs_read(jdgen: Callable[..., Ran], tmp_path: Pat
         assert one["column"] == 1 or line[one["column"] - 2] in " {[\"'"
 
 
-def test_quiet_says_errors_only(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
-    profiles = written(tmp_path, ERROR, WARNING, NOTICE)
-    ran = jdgen("check", "potter", "--profiles", profiles, "-q")
-    assert [match["rule"] for match in HUMAN.finditer(ran.out)] == ["req.competency"]
-    assert (ran.code, ran.err) == (1, "")
+@pytest.mark.parametrize(
+    ("edits", "strict", "said"),
+    [
+        ((ERROR, WARNING, NOTICE), (), ["req.competency"]),
+        ((ERROR, WARNING, NOTICE), ("--strict",), ["req.competency", "letter.hook"]),
+        ((WARNING, NOTICE), (), []),
+        ((WARNING, NOTICE), ("--strict",), ["letter.hook"]),
+        ((NOTICE,), ("--strict",), []),
+    ],
+)  # fmt: skip
+def test_quiet_says_what_makes_it_fail(
+    edits: tuple[tuple[str, str, str], ...],
+    strict: tuple[str, ...],
+    said: list[str],
+    jdgen: Callable[..., Ran],
+    tmp_path: Path,
+) -> None:
+    ran = jdgen("check", "potter", "--profiles", written(tmp_path, *edits), "-q", *strict)
+    assert sorted(match["rule"] for match in HUMAN.finditer(ran.out)) == sorted(said)
+    assert (ran.code, ran.err) == (int(bool(said)), "")
+
+
+def test_the_summary_says_what_was_looked_at(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
+    profiles = written(tmp_path / "one", ("potter", MUST, BARE + LEFT), WARNING)
+    built_in = len(list((ROOT / "profiles/software-engineering").glob("*.yaml"))) - 1
+    for roles, said in (
+        (("potter",), "1 role: 1 warning, 1 switched off"),
+        (("master",), "1 role: no findings"),
+        (("potter", "Potter", "master"), "2 roles: 1 warning, 1 switched off"),
+        ((), f"{built_in + 3} roles: 1 warning, 3 notices, 1 switched off"),
+    ):
+        assert jdgen("check", *roles, "--profiles", profiles).err == f"{said}\n"
+    broken = written(tmp_path / "two", ("potter", "title: Potter", "titel: Potter"))
+    assert jdgen("check", "apprentice", "potter", "--profiles", broken).err == "2 roles: 2 errors\n"
+
+
+def test_the_report_is_what_is_said() -> None:
+    report = audit(Examination(("senior-software-engineer",), Sources(), date.fromisoformat(DAY)))
+    assert ([found.rule.id for found in report.findings], report.roles, report.ignored) == (["pay.missing"], 1, 0)
+    assert isinstance(report.findings, tuple)
+
+
+def test_why_a_file_must_be_usable_is_not_repeated(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
+    command = ("check", "potter", "--profiles", written(tmp_path, ("potter", "title: Potter", "titel: Potter")))
+    assert "why:" not in jdgen(*command).out
+    assert {one["why"] for one in findings(jdgen(*command, "--json"))} == {RULES["input"].why}
 
 
 @pytest.mark.parametrize("output", [(), ("--json",)])
@@ -257,6 +302,41 @@ def test_a_comment_that_names_no_rule_is_found(mark: str, mend: str, jdgen: Call
     assert (found["line"], found["column"]) == (2, len("title: Potter  # jdgen: ignore[") + 1)
 
 
+@pytest.mark.parametrize(
+    "mark",
+    ["jdgen: ignore", "jdgen: ignore anchor.length", "jdgen: ignore[]", "jdgen:ignore[ , ]",
+     "jdgen: ignore [loop.load]", "jdgen: ignore[loop.load"],
+)  # fmt: skip
+def test_a_comment_that_is_none_is_found(mark: str, jdgen: Callable[..., Ran], tmp_path: Path) -> None:
+    profiles = written(tmp_path, ("potter", "title: Potter", f"title: Potter  # {mark}"))
+    ran = jdgen("check", "potter", "--profiles", profiles, "--json")
+    (found,) = findings(ran)
+    assert (found["rule"], found["text"]) == ("ignore.unknown", "the comment names no rule")
+    assert found["mend"] == "write `# jdgen: ignore[RULE]` on the line of the finding"
+    assert (ran.code, found["line"], found["column"]) == (0, 2, len("title: Potter  ") + 1)
+
+
+@pytest.mark.parametrize("text", ["https://pots.example/#jdgen:ignore", "C# jdgen", '"`# jdgen: ignore`"'])
+def test_what_is_no_such_comment_is_left_alone(text: str, jdgen: Callable[..., Ran], tmp_path: Path) -> None:
+    profiles = written(tmp_path, ("potter", "title: Potter\n", f"title: Potter\naliases: [{text}]\n"))
+    assert rules(jdgen("check", "potter", "--profiles", profiles, "--json")) == []
+
+
+def test_what_two_roles_inherit_is_said_once(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
+    """The mend of each role names its own competencies; the problem is the same."""
+    head, _, rest = SOUND["master"].partition("duties:")
+    heir = f"{head}{rest[rest.index('expects:') :]}".replace("family: pottery", "extends: potter")
+    fewer = heir.replace("  trade: 1\n", "  trade: 0\n").replace("Master Potter", "Chief Potter")
+    profiles = sound(tmp_path, {
+        "potter": SOUND["potter"].replace(*ERROR[1:]), "heir": heir.replace("Master Potter", "Old Potter"),
+        "heiress": fewer,
+    })  # fmt: skip
+    ran = jdgen("check", "heir", "heiress", "potter", "--profiles", profiles, "--json")
+    assert rules(ran).count("req.competency") == 1
+    one = [found for found in findings(ran) if found["rule"] == "req.competency"]
+    assert Path(one[0]["file"]).stem == "potter"
+
+
 def test_a_wrong_name_beside_a_right_one_is_found(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
     profiles = written(tmp_path, ("potter", MUST, f"{BARE}  # jdgen: ignore[req.competency, req.wieght]"))
     (found,) = findings(jdgen("check", "potter", "--profiles", profiles, "--json"))
@@ -324,3 +404,106 @@ def test_a_finding_of_each_given_file_can_be_silenced(jdgen: Callable[..., Ran],
     })  # fmt: skip
     files = [f"--{name}={tmp_path}/{name}.yaml" for name in FILES]
     assert findings(jdgen("check", "potter", "--profiles", profiles, *files, "--json")) == []
+
+
+AGE = ("family", "ask: Which kneading went wrong?", "ask: How old are you?")
+
+
+def noted(jdgen: Callable[..., Ran], document: str, profiles: Path, *options: object) -> list[str]:
+    """Return the notes that are made with a document of the potter."""
+    files = [f"--{name}={profiles.parent}/{name}.yaml" for name in ("company", "opening")]
+    out = profiles.parent / "out"
+    ran = jdgen(document, "potter", "--profiles", profiles, *files, "-f", "txt", "-o", out, "--force", *options)
+    assert ran.code == 0, ran.err
+    return [line for line in ran.err.splitlines() if "note:" in line]
+
+
+@pytest.mark.parametrize("document", ["posting", "rubric", "kit"])
+def test_documents_do_not_go_out_silently_with_errors(document: str, jdgen: Callable[..., Ran], tmp_path: Path) -> None:
+    profiles = written(tmp_path, ERROR, AGE, WARNING, NOTICE)
+    options = ("--candidate", tmp_path / "candidate.yaml") if document == "kit" else ()
+    line = 1 + (profiles / "pottery/potter.yaml").read_text(encoding="utf-8").splitlines().index(BARE)
+    said = "note: `jdgen check` finds 2 errors in this role: req.competency, question.do_not_ask"
+    assert noted(jdgen, document, profiles, *options) == [f"{profiles}/pottery/potter.yaml:{line}:10: {said}"]
+
+
+def test_each_rule_is_named_once_and_each_error_counted(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
+    bare = CLAY.replace(", competency: clay", "")
+    profiles = written(tmp_path, ERROR, ("potter", CLAY, bare))
+    (note,) = noted(jdgen, "posting", profiles)
+    assert note.endswith("note: `jdgen check` finds 2 errors in this role: req.competency")
+
+
+def test_warnings_notices_and_what_is_switched_off_are_not_noted(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
+    profiles = written(tmp_path, WARNING, NOTICE, ("potter", MUST, BARE + LEFT))
+    assert noted(jdgen, "posting", profiles) == noted(jdgen, "rubric", profiles) == []
+
+
+@pytest.mark.parametrize("document", ["guide", "coverage"])
+def test_other_documents_say_nothing_of_errors(document: str, jdgen: Callable[..., Ran], tmp_path: Path) -> None:
+    profiles = written(tmp_path, ERROR)
+    options = ("potter", "--profiles", profiles, "-f", "txt", "-o", tmp_path / "out")
+    assert "jdgen check" not in jdgen(document, *options).err
+
+
+def test_a_stage_that_is_lacking_is_said_once(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
+    lacking = ("family", "covers: {trade: primary}", "covers: {}")
+    profiles = written(tmp_path / "one", lacking)
+    (note,) = noted(jdgen, "rubric", profiles)
+    assert note.endswith("note: `jdgen check` finds 1 error in this role: loop.primary")
+    switched_off = written(tmp_path / "two", lacking, ("family", "loop:", "loop:  # jdgen: ignore[loop.primary]"))
+    assert noted(jdgen, "rubric", switched_off) == ["note: no stage assesses `selling` first [loop.primary]"]
+
+
+def test_an_error_of_the_opening_is_found_with_the_opening(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
+    stage = "{id: only, name: One talk, minutes: 30, by: owner, covers: {clay: primary}}"
+    profiles = written(tmp_path, ("opening", "mode:", f"interview: {{loop: [{stage}]}}\nmode:"))
+    opening = tmp_path / "opening.yaml"
+    (note,) = noted(jdgen, "posting", profiles)
+    assert note.endswith(f"`jdgen check --opening {opening}` finds 9 errors in this role: loop.second, loop.primary")
+    assert note.startswith(f"{opening}:2:")
+    code = jdgen("check", "potter", "--profiles", profiles, "--opening", opening, "--json")
+    assert len(findings(code)) == 9
+
+
+def test_the_ladder_is_judged_with_the_roles_as_they_are_checked(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
+    profiles = sound(tmp_path)
+    assert rules(jdgen("check", "master", "--profiles", profiles, "--json")) == []
+    assert rules(jdgen("check", "master", "--profiles", profiles, "--set", "role.expects.kiln=1", "--json")) == [
+        "ladder.expects"
+    ]
+    elsewhere = tmp_path / "elsewhere/master.yaml"
+    elsewhere.parent.mkdir()
+    text = (profiles / "pottery/master.yaml").read_text(encoding="utf-8")
+    elsewhere.write_text(text.replace("  kiln: 4", "  kiln: 1"), encoding="utf-8")
+    assert rules(jdgen("check", elsewhere, "--profiles", profiles, "--json")) == ["ladder.expects"]
+
+
+def test_a_family_without_roles_is_looked_at_with_the_whole_library(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
+    profiles = sound(tmp_path)
+    lost = profiles / "lost/family.yaml"
+    lost.parent.mkdir()
+    lost.write_text("family: [\n", encoding="utf-8")
+    found = findings(jdgen("check", "--profiles", profiles, "--json"))
+    assert [(one["rule"], one["file"]) for one in found if one["level"] == "error"] == [("input", lost.as_posix())]
+
+
+def test_a_file_beside_the_role_that_cannot_be_used_hides_no_finding(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
+    profiles = written(tmp_path, ERROR)
+    found = rules(jdgen("check", "potter", "--profiles", profiles, "--company", tmp_path / "none.yaml", "--json"))
+    assert sorted(found) == ["input", "req.competency"]
+
+
+def test_two_roles_of_one_name_are_both_checked(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
+    profiles = written(tmp_path, ERROR)
+    other = profiles / "zeta"
+    shutil.copytree(profiles / "pottery", other)
+    family = (other / "family.yaml").read_text(encoding="utf-8")
+    (other / "family.yaml").write_text(re.sub("ladder: .*\n", "", family), encoding="utf-8")
+    for path in other.glob("[!f]*.yaml"):
+        path.unlink() if path.stem != "potter" else None
+    text = (other / "potter.yaml").read_text(encoding="utf-8").replace("family: pottery", "family: zeta")
+    (other / "potter.yaml").write_text(text, encoding="utf-8")
+    found = findings(jdgen("check", "--profiles", profiles, "--json"))
+    files = {Path(one["file"]).parent.name for one in found if one["rule"] == "req.competency"}
+    assert files == {"pottery", "zeta"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import re
 import shutil
@@ -856,13 +857,11 @@ def test_the_samples_and_the_scaffolds_agree():
         found |= flat(yaml.safe_load(path.read_text(encoding="utf-8").replace("$", "")), root)
     # What a profile that extends another may hold stands behind comment signs.
     lines = (new / "extends/profile.yaml").read_text(encoding="utf-8").splitlines()
-    first, last = (next(i for i, line in enumerate(lines) if line.startswith(f"# {words}")) for words in
-                   ("Never inherited", "Inherited by id"))  # fmt: skip
-    offered = [line.removeprefix("# ") for line in lines[first + 1 : last] if line.startswith("# ")]
+    offered = [line.removeprefix("# ") for line in lines if re.match(r"# (\w+:|  )", line)]
     found |= flat(yaml.safe_load("\n".join(offered)), "role-offered")
     known = {root: samples(root) for root in scaffold.FILES}
     assert {root: len(texts) for root, texts in known.items()} == {
-        "company": 4, "opening": 4, "candidate": 6, "role": 34,
+        "company": 4, "opening": 4, "candidate": 6, "role": 47,
     }  # fmt: skip
     roots = {path: re.split(r"[.-]", path)[0] for path in found}
     kept = {path for path, value in found.items() if isinstance(value, str) and value not in known[roots[path]]}
@@ -875,11 +874,22 @@ def test_the_samples_and_the_scaffolds_agree():
         *(f"role.requirements[].{key}" for key in ("id", "tier", "group", "competency", "credential")),
         "role-offered.tier", "role-offered.pay.currency", "role-offered.pay.per", "role-offered.overview[].id",
         "role-offered.certifications[].tier", "role-offered.next[].track", "role-offered.letter.show[]",
+        "role-offered.duties[].id", "role-offered.duties[].competency[]", "role-offered.competencies.example.kind",
+        *(f"role-offered.requirements[].{key}" for key in ("id", "tier", "group", "competency", "credential")),
+        "role-offered.requirements[].checked_by[]", "role-offered.loop[].id", "role-offered.loop[].format",
+        *(f"role-offered.competencies.example.questions[].{key}" for key in ("id", "type")),
     }  # fmt: skip
     # No key is kept for a scaffold that does not have it.
     keys = {re.sub(r"\[\d+\]", "", path).split(".")[-1] for path in kept}
     assert keys - DEFAULTS == {"start", "deadline", "updated"}
     assert keys >= DEFAULTS
+
+
+def test_a_fresh_profile_has_no_error(jdgen, here):
+    assert jdgen("new", "profile", "plain.yaml").code == 0
+    ran = jdgen("check", "plain.yaml", "--json")
+    found = [(finding["rule"], finding["level"]) for finding in json.loads(ran.out)["findings"]]
+    assert (ran.code, found) == (0, [("scaffold.left", "warning"), ("pay.missing", "notice")])
 
 
 def test_samples_that_nobody_replaced_are_noted_with_their_place(jdgen, here):

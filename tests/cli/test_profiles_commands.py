@@ -12,7 +12,8 @@ import yaml
 from conftest import spawn
 from jdgen import resources
 from jdgen.inputs.inherit import OWN
-from jdgen.model.role import Role
+from jdgen.model.family import Competency, Question, Stage
+from jdgen.model.role import Duty, Requirement, Role
 from small_profiles import small_profiles
 
 OURS = ("aside", "boss", "helper", "maker")
@@ -265,7 +266,12 @@ def test_help_is_narrow_and_loads(command, jdgen):
 
 # --- new profile --extends ---
 
-COMMENTED = re.compile(r"^# (?=[\w]+:|  - \{|  \d+ months:)", re.MULTILINE)
+BLOCK = re.compile(r"^# (\w+):.*\n(?:#  .*\n)*", re.MULTILINE)
+"""A key behind comment signs with what stands below it."""
+
+
+def uncommented(block: re.Match[str]) -> str:
+    return re.sub("^# ", "", block[0], flags=re.MULTILINE)
 
 
 def test_a_new_profile_that_extends_can_be_used_at_once(ask, jdgen, tmp_path):
@@ -301,7 +307,19 @@ def test_a_new_profile_says_what_it_inherits_in_comments(ask, tmp_path):
         "#   - {id: r-shop, drop: true}",
         "# expects: {wood: 3, talk: 2}",
         "# weights: {wood: 2, talk: 0}",
-        "# Inherited too, unless it stands here: education, loop.",
+        "# Inherited too, unless it stands here: education.",
+        "#   - id: d-new",
+        "#     competency: [wood]",
+        "#   - id: r-new",
+        "#     competency: wood",
+        "#   wood: Wood",
+        "#   talk: Talk",
+        "#   first (First talk): talk: primary",
+        "#   bench (At the bench): wood: primary",
+        "#   - {id: first, covers: {talk: null}}   # or primary, second; null takes it away",
+        "#   - {id: bench, drop: true}",
+        "#   - id: new-stage",
+        "#     covers: {wood: primary, talk: primary}",
     ):
         assert line in lines
     assert max(map(len, lines)) <= 120
@@ -312,15 +330,67 @@ def test_a_new_profile_says_what_it_inherits_in_comments(ask, tmp_path):
 def test_what_it_suggests_in_comments_is_valid_too(ask, tmp_path):
     ask("new", "profile", "new.yaml", "--extends", "boss")
     path = tmp_path / "new.yaml"
-    text, count = COMMENTED.subn("", path.read_text("utf-8"))
-    assert count > 25
+    text, count = BLOCK.subn(uncommented, path.read_text("utf-8"))
+    assert count == 26
     path.write_text(text, encoding="utf-8")
     ran = ask("profiles", "show", "new.yaml")
     assert (ran.code, ran.err) == (0, "")
     held = yaml.safe_load(ran.out)
     assert set(held) >= OWN
-    assert [duty["text"] for duty in held["duties"]] == ["Begin with a verb and end with a period."]
-    assert [entry["id"] for entry in held["requirements"]] == ["r-saw"]
+    first, new = held["duties"]
+    assert first["text"] == "Begin with a verb and end with a period."
+    assert set(new) == set(Duty.model_fields)
+    assert [entry["id"] for entry in held["requirements"]] == ["r-saw", "r-new"]
+    assert set(held["requirements"][1]) == set(Requirement.model_fields)
+    assert set(held["competencies"]["example"]) == set(Competency.model_fields)
+    assert [set(one) for one in held["competencies"]["example"]["questions"]] == [set(Question.model_fields)] * 2
+    assert [stage["id"] for stage in held["loop"]] == ["first", "new-stage"]
+    assert set(held["loop"][1]) == set(Stage.model_fields)
+
+
+BLOCKS = {
+    *(OWN - {"title", "meta", "summary"}), "duties", "requirements", "competencies", "expects", "weights", "loop",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("parent", ["boss", "senior-software-engineer", "vp-engineering"])
+def test_each_block_behind_comment_signs_is_valid_alone(parent, ask, tmp_path):
+    ask("new", "profile", "new.yaml", "--extends", parent)
+    path = tmp_path / "new.yaml"
+    text = path.read_text("utf-8")
+    found = list(BLOCK.finditer(text))
+    assert sorted(block[1] for block in found) == sorted(BLOCKS)  # each of them once
+    wrong = {}
+    for block in found:
+        path.write_text(text[: block.start()] + uncommented(block) + text[block.end() :], encoding="utf-8")
+        ran = ask("profiles", "show", "new.yaml")
+        if (ran.code, ran.err) != (0, "") or block[1] not in yaml.safe_load(ran.out):
+            wrong[block[1]] = ran
+    assert wrong == {}
+
+
+def test_the_plan_that_it_suggests_still_assesses_everything(ask, tmp_path):
+    ask("new", "profile", "new.yaml", "--extends", "senior-software-engineer")
+    path = tmp_path / "new.yaml"
+    path.write_text(BLOCK.sub(lambda b: uncommented(b) if b[1] == "loop" else b[0], path.read_text("utf-8")), "utf-8")
+    ran = ask("check", "new.yaml", "--json")
+    found = json.loads(ran.out)["findings"]
+    # Only what nobody replaced is said, as it would go out as a fact.
+    assert (ran.code, {finding["rule"] for finding in found}) == (0, {"scaffold.left", "pay.missing"})
+    assert "`loop[3].name`" in "".join(finding["text"] for finding in found)
+
+
+def test_the_entries_it_suggests_have_names_that_are_not_taken(ask, mine, tmp_path):
+    text = (mine / "boss.yaml").read_text("utf-8")
+    more = "duties: [{id: d-new, text: Do it., competency: wood}, {id: d-saw, drop: true}]\n"
+    stages = "loop: [{id: new-stage, name: Third, minutes: 5, by: owner}]\n"
+    (mine / "boss.yaml").write_text(text + more + stages, encoding="utf-8")
+    ask("new", "profile", "new.yaml", "--extends", "boss")
+    path = tmp_path / "new.yaml"
+    lines = path.read_text("utf-8").splitlines()
+    assert {"#   - id: d-new-2", "#   - id: new-stage-2", "#   - {id: new-stage, drop: true}"} <= set(lines)
+    path.write_text(BLOCK.sub(uncommented, path.read_text("utf-8")), encoding="utf-8")
+    assert ask("profiles", "show", "new.yaml").code == 0
 
 
 def test_a_profile_may_take_the_place_of_the_one_it_extends(ask, jdgen, mine):
@@ -342,8 +412,8 @@ def test_an_explicit_family_is_inherited(ask, tmp_path):
     ask("new", "profile", "new.yaml", "--extends", "aside")
     text = (tmp_path / "new.yaml").read_text("utf-8")
     assert "\nfamily:" not in text
-    # Of one duty alone, none is dropped.
-    assert "drop: true}" not in text
+    # Of one duty alone, none is dropped; the family has two stages.
+    assert re.findall(r"^#   - \{id: (.*), drop: true\}", text, re.MULTILINE) == ["bench"]
     assert ask("profiles", "show", "new.yaml").code == 0
 
 

@@ -176,7 +176,7 @@ def test_a_hole_shows_as_a_hole(name: str, jdgen: Callable[..., Ran], tmp_path: 
     document = compose(
         "coverage", material(RIVERBEND, role="potter", profiles=profiles, company=None, opening=None, candidate=None)
     )
-    assert missing(document) == ["Two must-haves; 1 with a hole: r-clay.", *marked]
+    assert missing(document) == ["Two must-haves, one with a hole: r-clay.", *marked]
     told = jdgen("coverage", "potter", "--profiles", profiles, "-f", "txt", "-o", "-")
     assert told.code == 0
     assert all(words in told.out for words in missing(document))
@@ -194,10 +194,36 @@ def test_a_question_that_is_gone_is_refused_by_every_command(jdgen: Callable[...
         assert "`clay` counts, but no question on it suits level 3" in ran.out + ran.err
 
 
+@pytest.mark.parametrize(
+    ("duties", "order"),
+    [
+        # The words decide, whatever their endings; short and empty ones do not count.
+        (["Prepare it.", "Knead CLAYS of all kinds with care."], [1, 0]),
+        (["Kept with the clay.", "Commands two kinds of glaze.", "Command all kinds of clay."], [2, 1, 0]),
+        # Then the duty that takes fewer competencies, then the order.
+        (["Clay, one.", "Clay, two.", "Clay, three."], [0, 1, 2]),
+        (["[clay, shape] Clay, one.", "Clay, two.", "[clay, shape] Glaze.", "Shape."], [1, 0, 3, 2]),
+    ],
+)
+def test_the_duty_closest_to_the_must_have_comes_first(
+    duties: list[str], order: list[int], jdgen: Callable[..., Ran], tmp_path: Path
+) -> None:
+    entries = []
+    for n, text in enumerate(duties):
+        takes, _, said = text.rpartition("] ")
+        entries.append(f'  - {{id: d-{n}, text: "{said}", essential: {n % 2 == 1}, competency: {takes or "[clay"}]}}\n')
+    potter = SOUND["potter"].replace("  - {id: d-knead, text: Prepare the clay., competency: clay}\n", "".join(entries))
+    potter = potter.replace("[shape, clay]", "shape").replace("Command of two kinds of clay.", "Command of clay kinds.")
+    profiles = sound(tmp_path, {"potter": potter})
+    data = json.loads(jdgen("coverage", "potter", "--profiles", profiles, "--json").out)
+    (must,) = [must for must in data["must_haves"] if must["id"] == "r-clay"]
+    assert [duty["id"] for duty in must["duties"]] == [f"d-{n}" for n in order]
+
+
 def test_a_role_without_must_haves_says_so(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
     profiles = sound(tmp_path, {"potter": SOUND["potter"].replace("tier: must", "tier: nice")})
     data = json.loads(jdgen("coverage", "potter", "--profiles", profiles, "--json").out)
-    assert (data["must_haves"], data["holes"]) == ([], 0)
+    assert (data["must_haves"], data["holes"]) == ([], 1)
     told = jdgen("coverage", "potter", "--profiles", profiles, "-f", "txt", "-o", "-")
     assert "The role names no must-have." in told.out
 

@@ -13,8 +13,9 @@ from full import FULL, line, made_of, outline, sections
 
 import faces
 from conftest import Ran
+from jdgen.documents.guide import MOST_KEPT
 from jdgen.documents.material import OPTIONAL
-from jdgen.documents.tree import Bullets, Columns, Document, blocks, texts
+from jdgen.documents.tree import Bullets, Columns, Document, Section, blocks, texts
 from jdgen.model.role import Role
 from jdgen.pipeline import compose
 from jdgen.render import render
@@ -124,6 +125,17 @@ def test_long_lists_of_requirements_stand_below_each_other(tmp_path: Path) -> No
     tree = guide(profiles(tmp_path, requirements=many))
     (part,) = [s for s in tree.sections if s.id == "requirements"]
     assert [type(block).__name__ for block in part.blocks[0].blocks] == ["Paragraph", "Bullets"] * 2
+
+
+def test_short_parts_stay_together_and_long_ones_may_break(tmp_path: Path) -> None:
+    said = [{"question": f"Why {n}?", "answer": " ".join(["word"] * n)} for n in (20, MOST_KEPT, MOST_KEPT + 1)]
+    projects = ["A well"] * (MOST_KEPT // 2)
+    tree = guide(profiles(tmp_path, faq=said, projects=projects))
+    keep = {block.id: block.keep for block in blocks(tree) if isinstance(block, Section)}
+    assert [keep[f"question-{n}"] for n in (1, 2, 3)] == [True, True, False]
+    assert (keep["certifications"], keep["projects"], keep["questions"]) == (True, True, False)
+    longer = guide(profiles(tmp_path / "longer", projects=[*projects, "A well"]))
+    assert [section.keep for section in longer.sections if section.id == "projects"] == [False]
 
 
 def test_an_opening_and_a_candidate_change_nothing() -> None:

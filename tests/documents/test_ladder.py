@@ -72,7 +72,7 @@ def test_the_matrix_prints_the_anchors_that_the_rubric_prints(tmp_path: Path) ->
             (meets,) = [cell for cell in table.rows[0] if cell.strong]
             level = rung.family.proficiency[rung.role.expects[key] - 1]
             cell = matrix[key][place]
-            assert line(cell.inlines) == f"{level} / {line(meets.inlines)}"
+            assert line(cell.inlines) == f"{level}: / {line(meets.inlines)}"
             assert cell.place is not None
             seen += 1
     assert seen == 6
@@ -87,9 +87,9 @@ def test_what_a_rung_does_not_expect_is_a_dash(tmp_path: Path) -> None:
     roles[1]["weights"] = {"valves": 1}
     tree = compose("ladder", ladders.read(ladders.written(tmp_path, roles)))
     assert rows(tables(tree)[1])[1:] == [
-        ["Valves", "Aware / valves at level 1, with care and without being told.",
-         "Basic / valves at level 2, with care and without being told."],
-        ["Drains", "–", "Working / drains at level 3, with care and without being told."],
+        ["Valves", "Aware: / valves at level 1, with care and without being told.",
+         "Basic: / valves at level 2, with care and without being told."],
+        ["Drains", "–", "Working: / drains at level 3, with care and without being told."],
     ]  # fmt: skip
     assert outline(tree)["expected"][-1] == "– means that the rung is not rated on the competency."
 
@@ -129,6 +129,11 @@ def test_the_span_of_the_known_pay(pays: tuple[object, ...], said: str, tmp_path
     assert plain(tree.subtitle) == " · ".join(part for part in (f"{len(roles)} rungs", said) if part)
 
 
+def test_in_text_a_colon_divides_a_level_from_its_anchor(tmp_path: Path) -> None:
+    text = render(compose("ladder", made(tmp_path, 2)), "txt", PageOptions()).decode()
+    assert "| Aware: valves at level 1, with care" in text
+
+
 @pytest.mark.parametrize(("count", "tables_of"), [(1, [1]), (6, [6]), (7, [4, 3]), (8, [4, 4])])
 def test_more_than_six_rungs_stand_in_two_tables(count: int, tables_of: list[int], tmp_path: Path) -> None:
     tree = compose("ladder", made(tmp_path, count))
@@ -164,7 +169,7 @@ def test_the_command(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
     company.write_text("name: Acme & Söhne\n", encoding="utf-8")
     ran = jdgen("ladder", "Pump Keeping", f"--profiles={profiles}", f"--company={company}", "-f", "all", "-o", tmp_path)
     assert (ran.code, ran.err) == (0, "")
-    assert [path.name for path in ran.paths] == [f"acme-söhne-pump-keeping-ladder.{s}" for s in faces.SUFFIXES]
+    assert [path.name for path in ran.paths] == [f"acme-söhne-pumping-ladder.{s}" for s in faces.SUFFIXES]
     text = ran.paths[-1].read_text("utf-8")
     assert "\nAcme & Söhne · 2 rungs · $10,000 – $25,000 a year\n" in text
     wrong = jdgen("ladder", "pumpin", f"--profiles={profiles}", "-o", tmp_path)

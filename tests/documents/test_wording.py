@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from full import FULL, made_of, said, without
 
 from jdgen.documents.inline import inlines
 from jdgen.documents.tree import plain
-from jdgen.documents.wording import sentence, span
+from jdgen.documents.wording import sentence, span, version
 from jdgen.model.role import Years
+from jdgen.pipeline import compose
 
 
 @pytest.mark.parametrize(
@@ -30,11 +33,22 @@ def test_a_sentence_is_closed_once(given: str, closed: str) -> None:
     ("low", "high", "words"),
     [
         (5, 8, "5 to 8 years"), (12, None, "12 years or more"), (1, None, "one year or more"), (3, 3, "three years"),
-        (0, 2, "up to two years"), (0, 1, "up to one year"),
+        (0, 2, "up to 2 years"), (0, 1, "up to one year"),
     ],
 )  # fmt: skip
 def test_a_span_of_years(low: int, high: int | None, words: str) -> None:
     assert span(Years(min=low, max=high)) == words
+
+
+def test_a_content_hash_is_named_in_the_footers() -> None:
+    assert (version("5c1f09ab"), version("")) == ("Version 5c1f09ab", "")
+    given = made_of(FULL)
+    for kind in ("posting", "rubric", "coverage"):
+        made = compose(kind, given)
+        assert made.footer == f"Acme Pumps · REQ-9 · Version {made.record.content}"
+        assert re.fullmatch("[0-9a-f]{8}", made.record.content)
+    guide = compose("guide", given)
+    assert guide.footer == f"Acme Pumps · Version {guide.record.content}"
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from jdgen import resources
 from jdgen.documents.tree import Document, Table, blocks, plain
 from jdgen.errors import InputError
 from jdgen.inputs import profiles, source
-from jdgen.inputs.library import Library
+from jdgen.inputs.library import Library, read
 from jdgen.model.profile import Profile
 from jdgen.pipeline import compose
 from jdgen.render import FORMATS
@@ -149,7 +149,7 @@ def test_a_role_in_two_families_of_one_folder_is_ambiguous(library: Library, min
     # One of a user's own and a built-in one are no twins: the user's own takes the place of the other.
     own = role(mine.parent / "masonry/sql-developer.yaml", "Ours")
     assert library.find("sql-developer") == own
-    assert said(library, "SQL Developer").startswith("there is no role `SQL Developer`; ")
+    assert library.find("SQL Developer") == own
 
 
 def test_a_broken_file_hides_no_other(library: Library, mine: Path) -> None:
@@ -161,8 +161,8 @@ def test_a_broken_file_hides_no_other(library: Library, mine: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "hint"),
-    [("bos", "did you mean `boss`?"), ("Asistant", "did you mean `assistant`?"),
-     ("sql develper", "did you mean `sql developer`?"), ("clown", "`jdgen profiles list` lists the roles")],
+    [("bos", "did you mean `boss`?"), ("Asistant", "did you mean `helper`?"),
+     ("sql develper", "did you mean `sql-developer`?"), ("clown", "`jdgen profiles list` lists the roles")],
 )  # fmt: skip
 def test_an_unknown_role_is_said_with_what_is_near(name: str, hint: str, library: Library) -> None:
     assert said(library, name) == f"there is no role `{name}`; {hint}"
@@ -286,3 +286,80 @@ def test_two_rungs_print_other_columns_of_the_same_five_anchors() -> None:
         lower, higher = (load(name).role.expects[key] for name in rungs)
         assert lower < higher
         assert rubrics[rungs[0]][key] != rubrics[rungs[1]][key]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["sr software engineer", "SR.  SOFTWARE ENGINEER", "senior_software_engineer", " Senior Software Engineer ",
+     "SE-III", "google l5"],
+)  # fmt: skip
+def test_signs_and_blanks_between_words_do_not_matter(name: str, library: Library) -> None:
+    assert library.find(name) == SENIOR
+
+
+def test_words_that_few_roles_have_tell_more_than_letters(library: Library) -> None:
+    assert said(library, "senior engineer") == (
+        "there is no role `senior engineer`; did you mean `senior-software-engineer`?"
+    )
+    assert said(library, "Junior Developer").endswith("did you mean `junior-software-engineer`?")
+    assert said(library, "full stack developer").endswith("`jdgen profiles list` lists the roles")
+
+
+def test_a_role_beside_the_families_is_found(library: Library, mine: Path) -> None:
+    own = mine.parent / "night-builder.yaml"
+    own.write_text("extends: software-engineer\ntitle: Night Builder\nsummary: Builds at night.\n", encoding="utf-8")
+    assert library.names()["night-builder"] == library.find("Night Builder") == own
+
+
+def family(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_family_of_ones_own_changes_the_built_in_one(tmp_path: Path, jdgen) -> None:
+    own = tmp_path / "mine"
+    text = "extends: software-engineering\nladder: [junior-software-engineer, senior-software-engineer]\n"
+    family(own / "software-engineering/family.yaml", text + "competencies: {design: {name: Structure}}\n")
+    changed = load_ladder(own)
+    assert [rung.id for rung in changed[1]] == ["junior-software-engineer", "senior-software-engineer"]
+    # All roles of the family take it, the built-in ones too.
+    assert [rung.family.competencies["design"].name for rung in changed[1]] == ["Structure", "Structure"]
+    listed = jdgen("profiles", "list", "--profiles", own).out.splitlines()
+    assert ["2 of 2" in line for line in listed if line.startswith("senior-software-engineer")] == [True]
+    assert ["–" in line for line in listed if line.startswith("staff-software-engineer")] == [True]
+
+
+def load_ladder(own: Path):
+    library = Library.of(own)
+    return profiles.ladder(library, library.find_family("software-engineering"))
+
+
+@pytest.mark.parametrize(
+    ("folder", "extends", "message"),
+    [
+        ("software-engineering", "software-enginering", "there is no family `software-enginering`"),
+        ("crafts", "crafts", "there is no other family `crafts`"),
+    ],
+)
+def test_a_family_that_extends_nothing_known(folder: str, extends: str, message: str, tmp_path: Path) -> None:
+    family(tmp_path / "mine" / folder / "family.yaml", f"extends: {extends}\nladder: [senior-software-engineer]\n")
+    library = Library.of(tmp_path / "mine")
+    with pytest.raises(InputError) as caught:
+        library.family(library.families()[folder])
+    (problem,) = caught.value.problems
+    assert (problem.message, problem.place.line, problem.place.column) == (message, 1, 10)
+
+
+def test_a_file_that_extends_its_own_name_changes_that_role_and_keeps_all_of_it(tmp_path: Path) -> None:
+    own = tmp_path / "mine/software-engineering/senior-software-engineer.yaml"
+    text = "extends: senior-software-engineer\npay: {min: 1, max: 2, currency: USD, per: year}\nduties:\n"
+    family(own, text + "  - {id: d-hiring, drop: true}\n")
+    library = Library.of(tmp_path / "mine")
+    mine = profiles.load(library, own, read(own)).role
+    theirs = profiles.load(Library.of(), SENIOR, read(SENIOR)).role
+    changed = {name for name in type(mine).model_fields if getattr(mine, name) != getattr(theirs, name)}
+    assert changed == {"extends", "pay", "duties"}
+    # A third file that extends it is another rung again, and has no pay.
+    other = family(own.parent / "lead.yaml", "extends: senior-software-engineer\ntitle: Lead\nsummary: Leads.\n")
+    assert profiles.load(library, other, read(other)).role.pay is None

@@ -56,8 +56,8 @@ def test_a_role_is_found_by_file():
     ("name", "hint"),
     [
         ("senior-software-enginer", f"did you mean `{ROLE}`?"),
-        ("Software Engineer IV", "did you mean `software engineer i`?"),
-        ("Software Engineer IIII", "did you mean `software engineer iii`?"),
+        ("Software Engineer IV", "did you mean `junior-software-engineer`?"),
+        ("Software Engineer IIII", "did you mean `senior-software-engineer`?"),
         ("clown", "`jdgen profiles list` lists the roles"),
     ],
 )

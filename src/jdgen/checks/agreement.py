@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from jdgen.checks.questions import forbidden
+from jdgen.checks.selection import FEWER_MUSTS
 from jdgen.documents import selection
 from jdgen.documents.material import Material
 from jdgen.documents.wording import stages
-from jdgen.errors import Place, Problem
+from jdgen.errors import Place, Problem, plural
 from jdgen.model.base import place_of_key
 from jdgen.model.family import Stage
 from jdgen.model.profile import Profile
@@ -50,6 +51,9 @@ def _role(profile: Profile) -> Place | None:
 
 def _requirements(profile: Profile) -> Iterator[Problem]:
     choices = f"one of {', '.join(f'`{key}`' for key in profile.weighted)}"
+    if not profile.musts:
+        mend = "make what nobody can do without `tier: must`"
+        yield Problem("the role names no must-have", profile.role.place_of("requirements"), mend, "req.none")
     for must in profile.musts:
         if not must.competency:
             mend = f"write `competency:` with {choices}"
@@ -60,7 +64,7 @@ def _requirements(profile: Profile) -> Iterator[Problem]:
             yield Problem(said, must.competency.place, mend, "req.weight")
     for must in profile.musts[selection.MOST_MUSTS :]:
         said = f"`{must.id}` is left out: documents name {selection.MOST_MUSTS} must-haves at most"
-        yield Problem(said, must.text.place, "make it `tier: nice`, or move it up", "req.must_count")
+        yield Problem(said, must.text.place, FEWER_MUSTS, "req.must_count")
 
 
 def _duties(profile: Profile) -> Iterator[Problem]:
@@ -97,7 +101,7 @@ def _anchors(profile: Profile) -> Iterator[Problem]:
         spoken = {level: [word.casefold() for word in _WORD.findall(text)] for level, text in anchors.items()}
         for level, said in spoken.items():
             if not SHORTEST_ANCHOR <= len(said) <= LONGEST_ANCHOR:
-                count = f"anchor {level} of `{key}` has {len(said)} words"
+                count = f"anchor {level} of `{key}` has {plural(len(said), 'word')}"
                 mend = f"say what is seen, in {SHORTEST_ANCHOR} to {LONGEST_ANCHOR} words"
                 yield Problem(count, anchors[level].place, mend, "anchor.length")
         for low, high in combinations(sorted(spoken), 2):
@@ -158,6 +162,6 @@ def _letter(profile: Profile) -> Iterator[Problem]:
             said = f"letters should show `{key}`, which has no weight"
             yield Problem(said, key.place, "name competencies that count", "letter.show")
     musts = {must.competency for must in selection.musts(profile)}
-    if not musts & set(letter.show):
+    if musts and not musts & set(letter.show):
         said = "no must-have is a matter of what letters should show"
         yield Problem(said, letter.place_of("show"), "name the competency of a must-have", "letter.hook")

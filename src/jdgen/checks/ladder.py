@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from pathlib import Path
 
-from jdgen.errors import Problem
+from jdgen import resources
+from jdgen.errors import Place, Problem, plural
 from jdgen.model.base import NAME, place_of_key
 from jdgen.model.family import Family
 from jdgen.model.profile import Profile
@@ -14,7 +16,8 @@ from jdgen.model.profile import Profile
 def falls(folder: str, rungs: Sequence[Profile]) -> Iterator[Problem]:
     """Yield where a rung expects or pays less than the one below it, or does not lead to the next one.
 
-    `folder` is the family's id; a rung that gives no years, pay or level is compared with the last one that does.
+    `folder` is the family's id. Levels are compared where both rungs weigh the competency; a rung that gives no years
+    or pay, or pay in another currency or for another period, is passed over.
     """
     for rung in rungs:
         if rung.role.family != folder:
@@ -27,19 +30,30 @@ def falls(folder: str, rungs: Sequence[Profile]) -> Iterator[Problem]:
         advance = low.role.advance
         if advance and advance.to not in (high.id, high.role.title, *high.role.aliases):
             said = f"`{low.id}` advances to `{advance.to}`; the next rung is `{high.id}`"
-            yield Problem(said, advance.to.place, f"write `to: {high.id}`", "ladder.advance")
+            mend = f"write `to: {high.id}`"
+            place = advance.to.place
+            if _only_mine(high, low):
+                mend = f"{mend} in a `{low.id}` of your own"
+                place = high.role.title.place
+            yield Problem(said, place, mend, "ladder.advance")
 
 
 def _levels(rungs: Sequence[Profile]) -> Iterator[Problem]:
     reached: dict[str, tuple[int, Profile]] = {}
     for rung in rungs:
-        for key, level in rung.role.expects.items():
+        for key in rung.weighted:
+            level = rung.role.expects[key]
             before, below = reached.get(key, (level, rung))
             if level < before:
                 said = f"`{rung.id}` expects {level} of `{key}`, and `{below.id}` below it {before}"
+                mend = f"expect {before} or more"
                 place = place_of_key(rung.role.expects, key)
-                yield Problem(said, place, f"expect {before} or more", "ladder.expects")
-            reached[key] = (level, rung)
+                if _only_mine(below, rung):
+                    mend = f"expect {level} or less"
+                    place = place_of_key(below.role.expects, key)
+                yield Problem(said, _mine(place, below, rung), mend, "ladder.expects")
+            if level >= before:
+                reached[key] = (level, rung)
 
 
 def _years(rungs: Sequence[Profile]) -> Iterator[Problem]:
@@ -47,21 +61,49 @@ def _years(rungs: Sequence[Profile]) -> Iterator[Problem]:
     for low, high in pairwise(given):
         under, over = low.role.years, high.role.years
         if under and over and (under.max is None or under.max > over.min):
-            top = f"{under.max} years" if under.max is not None else "open years"
-            said = f"`{high.id}` begins at {over.min} years, and `{low.id}` below it ends at {top}"
-            yield Problem(said, high.role.place_of("years"), "let the one end where the other begins", "ladder.years")
+            top = plural(under.max, "year") if under.max is not None else "open years"
+            said = f"`{high.id}` begins at {plural(over.min, 'year')}, and `{low.id}` below it ends at {top}"
+            yield Problem(said, _place("years", low, high), "let the one end where the other begins", "ladder.years")
 
 
 def _pay(rungs: Sequence[Profile]) -> Iterator[Problem]:
-    given = [rung for rung in rungs if rung.role.pay]
-    for low, high in pairwise(given):
-        under, over = low.role.pay, high.role.pay
-        if not under or not over or (under.currency, under.per) != (over.currency, over.per):
+    last: dict[tuple[str, str], Profile] = {}
+    for high in rungs:
+        over = high.role.pay
+        if over is None:
+            continue
+        low = last.get((over.currency, over.per))
+        last[over.currency, over.per] = high
+        under = low.role.pay if low else None
+        if low is None or under is None:
             continue
         if under.open_ended or under.max is None or under.max > over.min:
             top = "without a limit" if under.open_ended or under.max is None else f"at {under.max:,f}"
             said = f"`{high.id}` is paid from {over.min:,f}, and `{low.id}` below it ends {top}"
-            yield Problem(said, high.role.place_of("pay"), "let the one end where the other begins", "ladder.pay")
+            yield Problem(said, _place("pay", low, high), "let the one end where the other begins", "ladder.pay")
+
+
+def _place(field: str, low: Profile, high: Profile) -> Place | None:
+    """Return where the higher rung gives a field, or the lower one if that alone is the user's own."""
+    return (low if _only_mine(low, high) else high).role.place_of(field)
+
+
+def _mine(place: Place | None, low: Profile, high: Profile) -> Place | None:
+    """Return the place, or for what the only rung of the user's inherits from a built-in role, the rung itself."""
+    for rung, other in ((low, high), (high, low)):
+        if _only_mine(rung, other) and built_in(place):
+            return rung.role.title.place
+    return place
+
+
+def _only_mine(rung: Profile, other: Profile) -> bool:
+    """Return whether the one rung is the user's own and the other is built in."""
+    return built_in(other.role.title.place) and not built_in(rung.role.title.place)
+
+
+def built_in(place: Place | None) -> bool:
+    """Return whether a place is in a built-in profile."""
+    return place is not None and Path(place.source).resolve().is_relative_to(resources.profiles().resolve())
 
 
 def left_out(profile: Profile, family: Family) -> Iterator[Problem]:

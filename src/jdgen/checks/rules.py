@@ -50,6 +50,7 @@ RULES: dict[str, Rule] = {
         "content.same": "posting and interview kit must come from one state of role and opening",
     }),
     **_rules("agreement", "warning", {
+        "req.none": "a role that asks for nothing selects nobody, and leaves the choice to chance",
         "req.must_count": "documents name six must-haves at most; what is left out is assessed and never asked for",
         "competency.count": "fewer than five competencies judge too little, more than seven cannot be held apart",
         "anchor.length": "an anchor of under 6 words says too little to rate by, one of over 30 is not read",
@@ -63,7 +64,7 @@ RULES: dict[str, Rule] = {
         "letter.hook": "a letter that answers none of the must-haves helps neither side",
     }),
     **_rules("agreement", "notice", {
-        "pay.missing": "postings and the ladder have no pay to show; it is never guessed",
+        "pay.missing": "the ladder and the guide have no pay to show; it is never guessed",
     }),
     **_rules("opening", "error", {
         "field.missing": "the documents of the opening cannot be made without it",
@@ -80,6 +81,7 @@ RULES: dict[str, Rule] = {
         "slot.unfilled": "a prompt is not a letter yet",
     }),
     **_rules("library", "warning", {
+        "name.taken": "a name that means two roles makes documents of the wrong one",
         "ignore.unknown": "a comment that switches off no rule hides nothing but the mistake in it",
     }),
     **_rules("library", "notice", {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from jdgen import resources
@@ -14,10 +15,12 @@ FILES = {"company": "company", "opening": "opening", "candidate": "candidate", "
 """The scaffold of each root."""
 DEFAULTS = frozenset((
     "family", "id", "competency", "tier", "group", "track", "credential", "show", "channel", "locality", "region",
-    "country", "mode", "employment_type", "currency", "per",
+    "country", "mode", "employment_type", "currency", "per", "kind", "type", "checked_by", "format",
 ))  # fmt: skip
 """Keys whose values may stay as a scaffold has them."""
 _SHOWN = 8
+_OFFERED = re.compile(r"^# (\w+:.*|  .*)$", re.MULTILINE)
+"""A key of YAML or what stands below it; the other comments are sentences."""
 
 
 def samples(root: str) -> frozenset[str]:
@@ -34,9 +37,8 @@ def samples(root: str) -> frozenset[str]:
 
 
 def _uncommented(form: str) -> str:
-    """Return the part of a form that offers keys behind comment signs, without the signs."""
-    offered = form.partition("# Never inherited")[2].partition("# Inherited by id")[0]
-    return "\n".join(line.removeprefix("# ") for line in offered.splitlines()[1:] if line.startswith("# "))
+    """Return what a form offers behind comment signs, without the signs."""
+    return "\n".join(_OFFERED.findall(form))
 
 
 def _written(value: object) -> Iterator[str]:

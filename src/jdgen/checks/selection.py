@@ -11,6 +11,8 @@ from jdgen.documents.tree import Document, Run, texts
 from jdgen.documents.wording import stages
 from jdgen.errors import Problem
 
+FEWER_MUSTS = "make one of them nice; for an inherited one, write `- {id: ID, tier: nice}`"
+"""What to do where a role has more must-haves than documents name."""
 _UNUSED = ("logo", "brand")
 
 
@@ -23,7 +25,7 @@ def left_out(material: Material, kinds: Iterable[str]) -> Iterator[Problem]:
     profile = material.profile
     for must in profile.musts[selection.MOST_MUSTS :] if profile else ():
         message = f"`{must.id}` is left out: documents name {selection.MOST_MUSTS} must-haves at most"
-        yield Problem(message, must.text.place, "make it `tier: nice`, or move it up", rule="req.must_count")
+        yield Problem(message, must.text.place, FEWER_MUSTS, rule="req.must_count")
     for bridge in unused_bridges(material) if "letter" in kinds else ():
         message = f"the answer to `{bridge.requirement}` is left out of the letter"
         yield Problem(message, bridge.text.place, rule="bridge.unused")

@@ -12,7 +12,6 @@ from jdgen.documents.tree import (
     Column,
     Columns,
     Document,
-    Inlines,
     Item,
     Kind,
     Paragraph,
@@ -22,6 +21,7 @@ from jdgen.documents.tree import (
 )
 from jdgen.errors import Problem
 from jdgen.model.profile import Profile
+from jdgen.model.role import Requirement
 
 PROVEN: tuple[Kind, ...] = ("posting", "rubric", "coverage", "letter")
 """The documents that are compared."""
@@ -35,7 +35,8 @@ def different(profile: Profile, documents: Iterable[Document]) -> Iterator[Probl
     for must in selection.musts(profile):
         said = plain(inlines(must.text))
         for document in made:
-            found = [plain(words) for name, words in _named(document) if name == must.id]
+            # Another thing may have the same id; what is said of this one knows where it was written.
+            found = [plain(node.inlines) for node in _named(document) if node.id == must.id and _is_of(node, must)]
             if any(said not in text for text in found) or (not found and document.kind in SHOWN_IN):
                 message = f"the {document.kind} does not say `{must.id}` in the words of the profile"
                 yield Problem(message, must.text.place, "this is a mistake of jdgen: please report it", "sentence.same")
@@ -45,12 +46,16 @@ def different(profile: Profile, documents: Iterable[Document]) -> Iterator[Probl
         yield Problem(message, profile.role.title.place, "make them all again", "content.same")
 
 
-def _named(document: Document) -> Iterator[tuple[str, Inlines]]:
-    """Yield the id and the words of each node that has an id."""
+def _is_of(node: Paragraph | Item | Cell, must: Requirement) -> bool:
+    if node.place is None:
+        return not isinstance(node, Cell)
+    return must.text.place in (None, node.place)
+
+
+def _named(document: Document) -> Iterator[Paragraph | Item | Cell]:
+    """Yield each node that has an id."""
     for block in blocks(document):
-        for node in _nodes(block):
-            if node.id:
-                yield node.id, node.inlines
+        yield from (node for node in _nodes(block) if node.id)
 
 
 def _nodes(block: object) -> Iterator[Paragraph | Item | Cell]:

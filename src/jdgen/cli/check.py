@@ -13,6 +13,7 @@ from jdgen.cli.report import say
 from jdgen.errors import CHECK_FOUND_PROBLEMS, DONE
 
 if TYPE_CHECKING:
+    from jdgen.audit import Report
     from jdgen.checks.rules import Finding
 
 VERSION = 1
@@ -33,7 +34,7 @@ _COLORS = {"error": "red", "warning": "yellow", "notice": "cyan"}
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 @click.option("--rules", "list_rules", is_flag=True, help="List the rules, and check nothing.")
 @click.option("--date", "day", metavar="DATE", callback=read_date, help="The day to check for, as YYYY-MM-DD.")
-@click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only what makes it fail.")
 @click.option(
     "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True,
     callback=set_color, is_eager=True, expose_value=False, help="Colors in messages.",
@@ -49,13 +50,16 @@ def check(**options: Any) -> None:
     if options["list_rules"]:
         _print_rules()
         return
-    findings = audit(Examination(options["roles"], sources(options), options["day"]))
-    if options["as_json"]:
-        _print_json(findings)
-    else:
-        _print(findings, quiet=options["quiet"])
+    report = audit(Examination(options["roles"], sources(options), options["day"]))
     failing = {"error", "warning"} if options["strict"] else {"error"}
-    failed = [found for found in findings if found.rule.level in failing]
+    failed = [found for found in report.findings if found.rule.level in failing]
+    if options["as_json"]:
+        _print_json(report.findings)
+    elif options["quiet"]:
+        _print(failed)
+    else:
+        _print(report.findings)
+        say(_summary(report))
     click.get_current_context().exit(CHECK_FOUND_PROBLEMS if failed else DONE)
 
 
@@ -88,22 +92,27 @@ def _print_coverage(options: dict[str, Any]) -> None:
         click.echo(json.dumps(as_data(material, material.profile), indent=2, ensure_ascii=False))
 
 
-def _print(found: Sequence[Finding], *, quiet: bool) -> None:
-    from jdgen.errors import plural
-
+def _print(found: Sequence[Finding]) -> None:
     for rule, problem in found:
-        if quiet and rule.level != "error":
-            continue
         where = click.style(f"{problem.place}:", bold=True) if problem.place else click.style("jdgen:", bold=True)
         mark = click.style(f"{rule.level}:", fg=_COLORS[rule.level], bold=True)
         click.echo(f"{where} {mark} {problem.message} [{rule.id}]")
-        click.echo(f"    why:  {rule.why}")
+        # The reason of every file that cannot be used is the same sentence.
+        if rule.group != "input":
+            click.echo(f"    why:  {rule.why}")
         if problem.hint:
             click.echo(f"    mend: {problem.hint}")
-    counts = {level: sum(f.rule.level == level for f in found) for level in _COLORS}
-    said = ", ".join(plural(count, level) for level, count in counts.items() if count)
-    if not quiet:
-        say(said or "no findings")
+
+
+def _summary(report: Report) -> str:
+    """Return what was looked at and how much was found."""
+    from jdgen.errors import plural
+
+    counts = {level: sum(found.rule.level == level for found in report.findings) for level in _COLORS}
+    said = [plural(count, level) for level, count in counts.items() if count] or ["no findings"]
+    if report.ignored:
+        said.append(f"{report.ignored} switched off")
+    return f"{plural(report.roles, 'role')}: {', '.join(said)}"
 
 
 def _print_json(found: Sequence[Finding]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,10 +11,14 @@ from jdgen.errors import InputError, Place, Problem, printable
 
 if TYPE_CHECKING:
     from jdgen.inputs.explain import Explained
+    from jdgen.model.family import Stage
 
 _WIDTH = 118
 _SHOWN = 2
-_SAID = frozenset(("family", "duties", "requirements", "expects", "weights", "$schema"))
+_WELL_RATED = 3  # as many competencies as one stage can rate well
+_SAID = frozenset((
+    "family", "duties", "requirements", "competencies", "expects", "weights", "loop", "$schema",
+))  # fmt: skip
 """What the form speaks of by name."""
 
 
@@ -51,6 +55,7 @@ def _form(found: Explained) -> dict[str, str]:
         hint = "rename it: lower-case letters, digits and hyphens"
         raise InputError(Problem(said, Place(found.file.as_posix()), hint))
     role, family = profile.role, found.tree.entries["family"]
+    change_loop, covers = _plan(profile.family.loop, profile.weighted[0])
     others = [key for key in found.tree.entries if key not in OWN | _SAID | {EXTENDS}]
     return {
         "parent": profile.id,
@@ -65,8 +70,17 @@ def _form(found: Explained) -> dict[str, str]:
         "change_requirements": _examples(
             [r.id for r in role.requirements], "Did this work for a customer who relied on it."
         ),
+        "new_duty": _unused("d-new", (duty.id for duty in role.duties)),
+        "new_requirement": _unused("r-new", (r.id for r in role.requirements)),
+        "takes": ", ".join(profile.weighted[:_SHOWN]),
+        "first": profile.weighted[0],
+        "competencies": _listed((key, one.name) for key, one in profile.family.competencies.items()),
         "expects": _by_key(role.expects),
         "weights": _by_key(role.weights),
+        "stages": _listed((f"{stage.id} ({stage.name})", _by_key(stage.covers)) for stage in profile.family.loop),
+        "change_loop": change_loop,
+        "new_stage": _unused("new-stage", (stage.id for stage in profile.family.loop)),
+        "covers": _by_key(covers),
     }
 
 
@@ -93,5 +107,28 @@ def _examples(ids: list[str], text: str) -> str:
     return "\n".join(lines)
 
 
-def _by_key(held: Mapping[str, int]) -> str:
+def _plan(loop: Sequence[Stage], competency: str) -> tuple[str, dict[str, str]]:
+    """Return an example of changing the first stage and of dropping the last, and what a new one takes over."""
+    first, last = loop[0], loop[-1]
+    covers = dict[str, str](last.covers) if len(loop) > 1 else {}
+    given = next((key for key in reversed(list(first.covers)) if key not in covers), None)
+    if given:
+        covers[given] = first.covers[given]
+    change = f"{given}: null" if given else f"{next(iter(first.covers), competency)}: primary"
+    other = next((key for key in last.covers if key not in first.covers), None)
+    if other and len(covers) > _WELL_RATED:
+        change += f", {other}: {covers.pop(other)}"
+    lines = [f"#   - {{id: {first.id}, covers: {{{change}}}}}   # or primary, second; null takes it away"]
+    if len(loop) > 1:
+        lines.append(f"#   - {{id: {last.id}, drop: true}}")
+    return "\n".join(lines), covers or {competency: "second"}
+
+
+def _unused(name: str, taken: Iterable[str]) -> str:
+    """Return a name that is not taken: the given one, or that with a number."""
+    known = {str(one) for one in taken}
+    return next(new for new in (name, *(f"{name}-{n}" for n in range(2, len(known) + 3))) if new not in known)
+
+
+def _by_key(held: Mapping[str, object]) -> str:
     return ", ".join(f"{key}: {value}" for key, value in held.items())

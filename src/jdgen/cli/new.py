@@ -46,6 +46,9 @@ def new(kind: str, path: str | None, day: object, extends: str | None, profiles:
     target = Path(path or f"{kind}.yaml")
     if target.suffix.lower() not in {".yaml", ".yml"}:
         raise InputError(Problem("a new file is YAML; end its name in .yaml", Place(target.as_posix())))
+    if kind == "profile" and target.stem == "family":
+        message = "a file of this name holds a family, not a role"
+        raise InputError(Problem(message, Place(target.as_posix()), "give another name"))
     today = day if isinstance(day, date) else date.today()
     text = _extending(extends, profiles, target, today) if extends is not None else _form(kind, today)
     if target.exists():

@@ -35,9 +35,15 @@ def complete_role(context: click.Context, parameter: click.Parameter, incomplete
 
 def complete_family(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Return the families that begin with what is typed."""
+    from jdgen.errors import InputError
     from jdgen.inputs.library import Library
 
-    return [CompletionItem(name) for name in Library.of().families() if name.startswith(incomplete)]
+    own = context.params.get("profiles")
+    try:
+        names = Library.of(Path(own) if own else None).families()
+    except InputError:
+        return []
+    return [CompletionItem(name) for name in names if name.startswith(incomplete)]
 
 
 def complete_format(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:

@@ -31,7 +31,7 @@ Exit codes: 0 done, 1 a check found problems, 2 wrong input or usage, 3 template
 @click.version_option(package_name="jdgen")
 @click.pass_context
 def jdgen(context: click.Context) -> None:
-    """Make job postings, interview rubrics and cover letters that agree, from one role profile."""
+    """Make job postings, interview rubrics, cover letters, guides and ladders that agree, from one role profile."""
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
 

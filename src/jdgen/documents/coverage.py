@@ -10,7 +10,7 @@ from jdgen.documents.fingerprint import fingerprint
 from jdgen.documents.inline import inlines
 from jdgen.documents.material import Material
 from jdgen.documents.tree import Block, Cell, Document, Inlines, Paragraph, Run, Section, Table, plain
-from jdgen.documents.wording import counted, dotted, listed, record, stages, words
+from jdgen.documents.wording import counted, dotted, in_words, listed, record, stages, version, words
 from jdgen.model.family import Competency, Question, Stage
 from jdgen.model.profile import Profile
 from jdgen.model.role import Duty, Requirement
@@ -64,13 +64,11 @@ def _line(material: Material, profile: Profile, must: Requirement) -> Line:
     counts = key in profile.weighted
     asked = [must.id for must in selection.bridged(profile)[: selection.BRIDGED]]
     shown = profile.role.letter.show if profile.role.letter else ()
-    # The duty that is most about the competency comes first.
-    taking = (duty for duty in profile.role.duties if key in duty.competency)
-    duties = sorted(taking, key=lambda duty: (len(duty.competency), not duty.essential))
+    taking = [duty for duty in profile.role.duties if key in duty.competency]
     covering = ((stage, stage.covers[key]) for stage in stages(material) if key in stage.covers)
     return Line(
         must=must,
-        duties=tuple(duties),
+        duties=selection.closest(taking, must),
         competency=profile.family.competencies.get(key),
         level=profile.role.expects.get(key) if counts else None,
         questions=profile.questions(key)[:_FEWEST_QUESTIONS] if counts else (),
@@ -84,6 +82,10 @@ def coverage(material: Material, profile: Profile) -> Document:
     found = lines(material, profile)
     facts = record(material)
     blocks: list[Block] = [Paragraph(_lead(found), style="lead")]
+    unseen = profile.musts[len(found) :]
+    if unseen:
+        said = f"Documents name no more; left out: {listed([str(must.id) for must in unseen])}."
+        blocks.append(Paragraph((_hole(said),)))
     if found:
         blocks += [_table(profile, found), Paragraph(words(_KEY), style="small")]
     return Document(
@@ -93,7 +95,7 @@ def coverage(material: Material, profile: Profile) -> Document:
         subtitle=words(dotted([str(material.title or ""), str(material.company.name or "")])),
         sections=(Section("coverage", (), tuple(blocks)),),
         header=dotted([material.title or "", "Coverage"]),
-        footer=dotted([material.company.name or "", material.opening.requisition or "", facts.content]),
+        footer=dotted([material.company.name or "", material.opening.requisition or "", version(facts.content)]),
         author=str(material.company.name or ""),
         subject="Coverage of the must-haves",
         date=material.date,
@@ -108,7 +110,7 @@ def _lead(found: tuple[Line, ...]) -> Inlines:
     count = counted(len(found), "must-have").capitalize()
     open_ones = [str(line.must.id) for line in found if line.holes]
     if open_ones:
-        said = f"{count}; {len(open_ones)} with a hole: {listed(open_ones)}."
+        said = f"{count}, {in_words(len(open_ones))} with a hole: {listed(open_ones)}."
         return (Run(said, role="missing"),)
     return words(f"{count}, each with a duty, a competency that counts, two questions with anchors and two looks.")
 
@@ -173,7 +175,8 @@ def as_data(material: Material, profile: Profile) -> dict[str, Any]:
         "title": str(material.title or ""),
         "content": fingerprint(material),
         "must_haves": [_as_data(profile, line) for line in found],
-        "holes": sum(len(line.holes) for line in found),
+        "left_out": [str(must.id) for must in profile.musts[len(found) :]],
+        "holes": sum(len(line.holes) for line in found) + (not found),
     }
 
 

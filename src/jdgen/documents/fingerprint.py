@@ -19,5 +19,6 @@ def fingerprint(material: Material) -> str:
         return ""
     competencies = "".join(profile.family.competencies[key].model_dump_json() for key in profile.weighted)
     loop = "".join(stage.model_dump_json() for stage in profile.family.loop)
-    parts = (profile.role.model_dump_json(), competencies, loop, material.opening.model_dump_json())
+    words = "".join((*profile.family.ratings, *profile.family.proficiency))
+    parts = (profile.role.model_dump_json(), competencies, loop, words, material.opening.model_dump_json())
     return sha256("\n".join(parts).encode()).hexdigest()[:_LENGTH]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
+from math import ceil
 
 from jdgen.documents.inline import inlines
 from jdgen.documents.material import Material
@@ -30,7 +32,7 @@ from jdgen.model.profile import Profile
 from jdgen.model.role import Role
 
 MOST_ACROSS = 6
-"""How many rungs stand side by side; of more, a second table holds the upper half."""
+"""How many rungs stand side by side; more are parted into several tables."""
 
 NOTHING = "–"
 _NAMES_SHARE = 13  # percent of the width that the first column has at least
@@ -61,7 +63,7 @@ def ladder(material: Material) -> Document:
         author=company,
         subject="Career ladder",
         date=material.date,
-        record=Record(role=str(family.family), title=title, company=company),
+        record=Record(role=str(rungs[0].role.family), title=title, company=company),
         landscape=True,
     )
 
@@ -78,22 +80,21 @@ def _pay_span(material: Material) -> str:
     return material.locale.pay(known[0].model_copy(update={"min": low, "max": high, "open_ended": any(ends)}))
 
 
-def _halves(rungs: _Rungs) -> tuple[_Rungs, ...]:
-    """Return the rungs in the groups that stand side by side."""
-    if len(rungs) <= MOST_ACROSS:
-        return (rungs,)
-    middle = (len(rungs) + 1) // 2
-    return rungs[:middle], rungs[middle:]
+def _groups(rungs: _Rungs) -> tuple[_Rungs, ...]:
+    """Return the rungs in groups that can stand side by side, as few and as even as can be."""
+    count = ceil(len(rungs) / MOST_ACROSS)
+    edges = [ceil(len(rungs) * n / count) for n in range(count + 1)]
+    return tuple(rungs[low:high] for low, high in pairwise(edges))
 
 
 def _side_by_side(identity: str, rungs: _Rungs, build: Callable[[_Rungs], Table | None]) -> tuple[Block, ...]:
-    """Return a table of the rungs, or two, each below the names of the rungs that it goes from and to."""
-    halves = _halves(rungs)
-    tables = [(half, table) for half in halves if (table := build(half))]
-    if len(halves) == 1:
+    """Return a table of the rungs, or several, each below the names of the rungs that it goes from and to."""
+    groups = _groups(rungs)
+    tables = [(group, table) for group in groups if (table := build(group))]
+    if len(groups) == 1:
         return tuple(table for _, table in tables)
     return tuple(
-        Section(f"{identity}-{half[0].id}", words(_from_to(half)), (table,), level=2) for half, table in tables
+        Section(f"{identity}-{group[0].id}", words(_from_to(group)), (table,), level=2) for group, table in tables
     )
 
 
@@ -181,7 +182,8 @@ def _expected(rung: Profile, key: str) -> Cell:
     if level is None:
         return _cell(())
     _, anchor = rung.anchor(key, 0)
-    name = Run(str(rung.family.proficiency[level - 1]), bold=True)
+    # Where a format has no line breaks in cells, the colon divides the two.
+    name = Run(f"{rung.family.proficiency[level - 1]}:", bold=True)
     return Cell((name, Break(), *inlines(anchor)), id=f"{rung.id}-{key}", place=anchor.place)
 
 

@@ -29,6 +29,7 @@ from jdgen.documents.wording import (
     record,
     sentence,
     span,
+    version,
     where,
     words,
 )
@@ -61,7 +62,7 @@ def posting(material: Material, profile: Profile) -> Document:
         subtitle=_subtitle(material),
         sections=tuple(part for part in parts if part.blocks),
         header=str(material.title or ""),
-        footer=dotted([company.name or "", opening.requisition or "", facts.content]),
+        footer=dotted([company.name or "", opening.requisition or "", version(facts.content)]),
         author=str(company.name or ""),
         subject="Job posting",
         date=material.date,

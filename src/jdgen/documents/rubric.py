@@ -22,7 +22,7 @@ from jdgen.documents.tree import (
     Section,
     Table,
 )
-from jdgen.documents.wording import counted, covered, dotted, item, listed, record, stages, words
+from jdgen.documents.wording import counted, covered, dotted, item, listed, record, stages, version, words
 from jdgen.model.family import OFFSETS, Question, Stage
 from jdgen.model.profile import Profile
 from jdgen.model.role import Requirement
@@ -51,7 +51,7 @@ def rubric(material: Material, profile: Profile) -> Document:
         subtitle=_subtitle(material),
         sections=tuple(part for part in parts if part.blocks),
         header=dotted([material.title or "", "Confidential"]),
-        footer=dotted([company.name or "", opening.requisition or "", facts.content]),
+        footer=dotted([company.name or "", opening.requisition or "", version(facts.content)]),
         author=str(company.name or ""),
         subject="Interview rubric",
         date=material.date,

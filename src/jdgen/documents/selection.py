@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from jdgen.model.profile import Profile
 from jdgen.model.role import Duty, Requirement
 
@@ -10,6 +13,15 @@ MOST_MUSTS = 6
 MOST_NICE = 4
 BRIDGED = 2
 """How many requirements a letter answers."""
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_STEM = 5
+_STOP = frozenset((
+    "about", "across", "after", "also", "another", "because", "before", "being", "between", "both", "could", "each",
+    "every", "from", "have", "including", "into", "least", "many", "more", "most", "must", "only", "other", "over",
+    "several", "should", "some", "such", "than", "that", "their", "them", "these", "they", "this", "those", "through",
+    "under", "what", "when", "where", "which", "while", "will", "with", "without", "would",
+))  # fmt: skip
+"""Words of four letters or more that say nothing of what a sentence is about."""
 
 
 def duties(profile: Profile) -> tuple[Duty, ...]:
@@ -32,3 +44,18 @@ def bridged(profile: Profile) -> tuple[Requirement, ...]:
     shown = [str(key) for key in profile.role.letter.show] if profile.role.letter else []
     last = len(shown)
     return tuple(sorted(musts(profile), key=lambda m: shown.index(m.competency) if m.competency in shown else last))
+
+
+def closest(duties: Iterable[Duty], must: Requirement) -> tuple[Duty, ...]:
+    """Return the duties with those first that share most words with a must-have, then those of few competencies.
+
+    Among equals the role's order stays.
+    """
+    wanted = _stems(must.text)
+    return tuple(sorted(duties, key=lambda duty: (-len(wanted & _stems(duty.text)), len(duty.competency))))
+
+
+def _stems(text: str) -> frozenset[str]:
+    """Return the beginnings of the words that a sentence is about: `desig` for designs, designed and designer."""
+    found = _WORD.findall(text.casefold())
+    return frozenset(word[:_STEM] for word in found if word not in _STOP)

@@ -71,11 +71,12 @@ def sentence(text: Inlines) -> Inlines:
 
 
 def span(years: Years) -> str:
-    """Return `5 to 8 years`, `up to two years`, `one year or more`, `three years`."""
+    """Return `5 to 8 years`, `up to 2 years`, `up to one year`, `one year or more`, `three years`."""
     if years.max is None:
         return f"{counted(years.min, 'year')} or more"
     if not years.min and years.max:
-        return f"up to {counted(years.max, 'year')}"
+        # The end of a range is a digit, as in `1 to 2 years`.
+        return "up to one year" if years.max == 1 else f"up to {years.max} years"
     if years.max == years.min:
         return counted(years.min, "year")
     return f"{years.min} to {years.max} years"
@@ -156,6 +157,11 @@ def _place_fact(location: Location) -> PlaceFact:
         str(location.country),
         _pay_fact(location.pay),
     )
+
+
+def version(content: str) -> str:
+    """Return a content hash as a footer names it: `Version 5c1f09ab`; empty where there is none."""
+    return f"Version {content}" if content else ""
 
 
 def dotted(parts: Iterable[str]) -> str:

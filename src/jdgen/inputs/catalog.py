@@ -126,7 +126,7 @@ class _Reader:
         if file is None:
             return ()
         if file not in self._ladders:
-            tree = _attempt(lambda: source.read(file))
+            tree = _attempt(lambda: self._library.family(file))
             self._ladders[file] = tuple(map(_text, _items(tree.entries.get("ladder") if tree else None)))
         return self._ladders[file]
 

@@ -30,7 +30,7 @@ def json_schema(kind: str, *, inheriting: bool = True) -> dict[str, Any]:
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
     # Editors complain of the line that names the schema unless the schema knows it.
     schema["properties"]["$schema"] = {"type": "string", "description": "The schema of this file."}
-    if kind == "role" and inheriting:
+    if inheriting and "extends" in model.model_fields:
         _allow_inheritance(schema)
     known = {found.__name__: found for found in _reachable(model, {})}
     for name, part in ((model.__name__, schema), *schema.get("$defs", {}).items()):
@@ -41,13 +41,14 @@ def json_schema(kind: str, *, inheriting: bool = True) -> dict[str, Any]:
 
 
 def _allow_inheritance(schema: dict[str, Any]) -> None:
-    """Change the schema of a role to what a file may hold that extends another role, or lays over its family."""
-    needed = [name for name in schema["required"] if name != "family"]
-    schema["required"] = [name for name in needed if name in OWN]
+    """Change the schema of a role or a family to what a file may hold that extends another, or lays over its family."""
+    is_role = "requirements" in schema["properties"]
+    needed = [name for name in schema["required"] if not (is_role and name == "family")]
+    schema["required"] = [name for name in needed if is_role and name in OWN]
     schema["if"] = {"not": {"required": ["extends"]}}
     schema["then"] = {"required": needed}
     for name in ("Duty", "Requirement", "Stage", "Question", "Competency"):
-        entry = schema["$defs"][name]
+        entry = schema["$defs"].get(name, {"required": [], "properties": {}})
         entry["required"] = [field for field in entry["required"] if field == "id"]
         if "id" in entry["properties"]:
             entry["properties"]["drop"] = {"const": True, "description": "Takes the inherited entry out."}

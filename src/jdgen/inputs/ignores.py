@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from jdgen.errors import Place
 
-_COMMENT = re.compile(r"(?:^|\s)#\s*jdgen:\s*ignore\[([^\]]*)\]")
+_COMMENT = re.compile(r"(?:^|(?<=\s))#\s*jdgen:\s*ignore(?:\[([^\]]*)\])?")
 _NAME = re.compile(r"[^\s,]+")
 
 
 class Ignored(NamedTuple):
-    """A rule that a comment names, and where it names it."""
+    """A rule that a comment names, and where it names it; of a comment that names none, an empty text."""
 
     rule: str
     place: Place
@@ -30,6 +30,7 @@ def ignored(source: str) -> Mapping[int, tuple[Ignored, ...]]:
         comment = _COMMENT.search(line)
         if comment:
             start = comment.start(1) + 1
-            names = _NAME.finditer(comment[1])
-            found[number] = tuple(Ignored(name[0], Place(source, number, start + name.start())) for name in names)
+            names = _NAME.finditer(comment[1] or "")
+            marks = tuple(Ignored(name[0], Place(source, number, start + name.start())) for name in names)
+            found[number] = marks or (Ignored("", Place(source, number, comment.start() + 1)),)
     return found

@@ -2,12 +2,13 @@
 
 Scalars take the place of inherited ones, keys and values merge key by key, lists of objects merge by `id`
 (`drop: true` takes an entry out), other lists are replaced, and `null` clears. What tells one rung from another is
-never inherited: else a rung would silently have the pay, the years or the market of its parent.
+never inherited: else a rung would silently have the pay, the years or the market of its parent. A file that extends a
+role of its own name is no other rung: it changes that role, and keeps all of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from pathlib import Path
 
 from jdgen.errors import InputError, Problem, nearest, printable
@@ -25,9 +26,12 @@ Parent = Callable[[Path, Scalar], tuple[Path, Mapping]]
 """Returns the file and the tree of the role that a file's `extends` names; raises InputError."""
 
 
-def chain(path: Path, tree: Mapping, parent: Parent, problems: list[Problem]) -> list[Mapping]:
-    """Return a role's tree and those it inherits from, nearest first; a cycle and an unknown parent are problems."""
-    found = [tree]
+def chain(path: Path, tree: Mapping, parent: Parent, problems: list[Problem]) -> tuple[list[Mapping], set[int]]:
+    """Return a role's tree and those it inherits from, nearest first; a cycle and an unknown parent are problems.
+
+    With it come the places, in that list, of the files that change a role of their own name.
+    """
+    found, changing = [tree], set[int]()
     stems, seen = [path.stem], {path.resolve()}
     while (extends := found[-1].entries.get(EXTENDS)) and isinstance(extends, Scalar) and not extends.null:
         try:
@@ -40,15 +44,22 @@ def chain(path: Path, tree: Mapping, parent: Parent, problems: list[Problem]) ->
             problems.append(Problem(f"`{stems[0]}` extends itself: {' -> '.join(stems)}", extends.place))
             break
         seen.add(path.resolve())
+        if stems[-1] == stems[-2]:
+            changing.add(len(found) - 1)
         found.append(above)
-    return found
+    return found, changing
 
 
-def resolved(trees: list[Mapping], below: Mapping, problems: list[Problem]) -> Mapping:
-    """Return the first of the trees laid over those behind it and over what lies below; vain drops are problems."""
+def resolved(
+    trees: list[Mapping], below: Mapping, problems: list[Problem], changing: Container[int] = ()
+) -> Mapping:
+    """Return the first of the trees laid over those behind it and over what lies below; vain drops are problems.
+
+    A tree whose place is among the changing ones keeps what is never inherited, too.
+    """
     merged = below
-    for tree in reversed(trees):
-        merged = merge(inheritable(merged), tree, problems)
+    for at, tree in reversed(list(enumerate(trees))):
+        merged = merge(merged if at in changing else inheritable(merged), tree, problems)
     return settled(merged)
 
 
@@ -121,7 +132,9 @@ def _merge_lists(base: Sequence, over: Sequence, problems: list[Problem]) -> Seq
                 del held[name]
             else:
                 problems.append(_undroppable(item, name, known))
-        elif name in held and name not in done and isinstance(item, Mapping):
+        elif name in held and name in done and isinstance(item, Mapping):
+            problems.append(Problem(f"the id `{printable(name, 60)}` is used twice", item.entries["id"].place))
+        elif name in held and isinstance(item, Mapping):
             inherited = held[name]
             held[name] = merge(inherited, item, problems) if isinstance(inherited, Mapping) else item
         else:

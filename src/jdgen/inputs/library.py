@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from jdgen import resources
 from jdgen.errors import InputError, Place, Problem, nearest, printable
-from jdgen.inputs import source
+from jdgen.inputs import inherit, source
 from jdgen.inputs.kinds import other_kind
 from jdgen.inputs.schema import build
 from jdgen.inputs.source import Mapping, Node, Scalar, Sequence, is_null
@@ -16,6 +18,9 @@ from jdgen.model.profile import Outline
 
 FAMILY = "family"
 _SUFFIXES = (".yaml", ".yml", ".json")
+_BETWEEN = re.compile(r"[\s._-]+")
+_TYPING_MISTAKE = 0.85
+_LEAST_ALIKE = 0.5
 
 
 def read(path: Path) -> Mapping:
@@ -47,6 +52,9 @@ class Library:
         """Return the user's own folder, `profiles` in the current one where none is named, and the built-in one."""
         if own is not None and not own.is_dir():
             raise InputError(Problem("is not a folder of profiles", Place(own.as_posix()), "give `--profiles DIR`"))
+        if own is not None and _has_family(own):
+            hint = "give the folder above it"
+            raise InputError(Problem("is the folder of a family, not of profiles", Place(own.as_posix()), hint))
         return cls((own or Path("profiles"), resources.profiles()))
 
     def names(self) -> dict[str, Path]:
@@ -56,6 +64,12 @@ class Library:
             for path in _roles_in(folder):
                 found.setdefault(path.stem, path)
         return dict(sorted(found.items()))
+
+    def files(self) -> tuple[Path, ...]:
+        """Return the files of all roles, also of those that share a name with another in the same folder."""
+        known = self.names().values()
+        first = {path.stem: next(folder for folder in self.folders if folder in path.parents) for path in known}
+        return tuple(path for folder in self.folders for path in _roles_in(folder) if first[path.stem] == folder)
 
     def families(self) -> dict[str, Path]:
         """Return the file of each family by the name of its folder."""
@@ -94,20 +108,22 @@ class Library:
         if name in known:
             return self._only(name, known[name])
         titles, equivalents = self._titles(known)
-        folded = name.casefold()
+        folded = _folded(name)
         found = titles.get(folded) or equivalents.get(folded) or []
-        own = [path for path in found if path.parent.parent == self.folders[0]] or found
+        own = [path for path in found if self.folders[0] in path.parents] or found
         if len(own) > 1:
             choices = ", ".join(f"`{path.stem}`" for path in own)
             raise InputError(Problem(f"`{printable(name, 60)}` may be any of {choices}; name one of them"))
         if not own:
-            hint = nearest(name, [*known, *titles]) or "`jdgen profiles list` lists the roles"
+            near = _nearest(folded, titles)
+            hint = f"did you mean `{near.stem}`?" if near else "`jdgen profiles list` lists the roles"
             raise InputError(Problem(f"there is no role `{printable(name, 60)}`", None, hint))
         return own[0]
 
     def _only(self, name: str, path: Path, place: Place | None = None) -> Path:
         """Return the file of a name, unless two families of one folder have a role of that name."""
-        twins = [twin for twin in _roles_in(path.parent.parent) if twin.stem == name and twin.parent != path.parent]
+        home = next((folder for folder in self.folders if folder in path.parents), path.parent)
+        twins = [twin for twin in _roles_in(home) if twin.stem == name and twin.parent != path.parent]
         if twins:
             choices = ", ".join(f"`{twin.as_posix()}`" for twin in (path, *twins))
             hint = "rename one of them" if place else "name one of them"
@@ -119,14 +135,15 @@ class Library:
         titles: dict[str, list[Path]] = {}
         equivalents: dict[str, list[Path]] = {}
         for path in known.values():
+            _note(titles, path.stem, path)
             try:
                 tree = source.read(path)
             except InputError:
                 # What is wrong with a file is said when its role is asked for.
                 continue
-            own = [*_texts(tree.entries.get("title")), *_texts(tree.entries.get("aliases"))]
-            for text in own:
-                _note(titles, text, path)
+            for key in ("title", "title_long", "aliases"):
+                for text in _texts(tree.entries.get(key)):
+                    _note(titles, text, path)
             for scheme, text in _equivalents(tree.entries.get("equivalents")):
                 _note(equivalents, text, path)
                 _note(equivalents, f"{scheme} {text}", path)
@@ -147,16 +164,53 @@ class Library:
             return above[0], self.at_home(above[0], read(above[0]))
         known = self.names()
         if name not in known:
-            raise InputError(Problem(f"there is no role `{printable(name, 60)}`", extends.place, nearest(name, known)))
+            hint = nearest(name, known) or self._by_title(name, known)
+            raise InputError(Problem(f"there is no role `{printable(name, 60)}`", extends.place, hint))
         found = self._only(name, known[name], extends.place)
         return found, self.at_home(found, read(found))
 
+    def _by_title(self, name: str, known: dict[str, Path]) -> str:
+        """Return the hint at a role that is named by its title or alias where only its file name will do."""
+        for index in self._titles(known):
+            for path in index.get(_folded(name), []):
+                return f"write `{path.stem}`"
+        return ""
+
+    def family(self, path: Path) -> Mapping:
+        """Return the tree of a family's file, laid over that of the family it extends."""
+        trees, seen = [source.read(path)], {path.resolve()}
+        while (extends := trees[-1].entries.get("extends")) and isinstance(extends, Scalar) and not extends.null:
+            path = self._family_above(path, extends)
+            if path.resolve() in seen:
+                raise InputError(Problem(f"the family `{printable(extends.text, 60)}` extends itself", extends.place))
+            seen.add(path.resolve())
+            trees.append(source.read(path))
+        merged = trees.pop()
+        problems: list[Problem] = []
+        while trees:
+            merged = inherit.merge(merged, trees.pop(), problems)
+        if problems:
+            raise InputError(problems)
+        return inherit.settled(merged)
+
+    def _family_above(self, path: Path, extends: Scalar) -> Path:
+        """Return the file of the family that another extends: of its own name, that which it takes the place of."""
+        name = extends.text.strip()
+        files = [file for folder in self.folders for file in _files(folder, f"*/{FAMILY}.*")]
+        held = [file for file in files if file.parent.name == name and file.resolve() != path.resolve()]
+        if not held:
+            known = sorted({file.parent.name for file in files})
+            message = f"there is no {'other ' if name in known else ''}family `{printable(name, 60)}`"
+            raise InputError(Problem(message, extends.place, nearest(name, [k for k in known if k != name])))
+        return held[0] if path.parent.name != name else held[-1]
+
     def family_file(self, path: Path, folder: Scalar) -> Path:
-        """Return the file of a role's family: beside the role, or in a folder of profiles."""
+        """Return the file of a role's family: in a folder of profiles; for a role outside these, also beside it."""
         beside = next(_files(path.parent, f"{FAMILY}.*"), None)
-        if beside and path.parent.resolve().name == folder.text:
-            return beside
         known = self.families()
+        inside = any(place.resolve() in path.resolve().parents for place in self.folders)
+        if beside and path.absolute().parent.name == folder.text and not (inside and folder.text in known):
+            return beside
         if folder.text not in known:
             message = f"there is no family `{printable(folder.text, 60)}`"
             raise InputError(Problem(message, folder.place, nearest(folder.text, known)))
@@ -164,7 +218,7 @@ class Library:
 
     def at_home(self, path: Path, tree: Mapping) -> Mapping:
         """Return a role's tree with the family of its folder, where neither it nor what it extends names one."""
-        folder = path.resolve().parent.name
+        folder = path.absolute().parent.name
         extends = tree.entries.get("extends")
         alone = extends is None or is_null(extends)
         if "family" not in tree.entries and alone and (_has_family(path.parent) or folder in self.families()):
@@ -178,7 +232,9 @@ def _has_family(folder: Path) -> bool:
 
 
 def _roles_in(folder: Path) -> Iterator[Path]:
-    return (path for path in _files(folder, "*/*") if path.stem != FAMILY)
+    """Yield the roles of a folder: those in its families, and those that stand in it without one."""
+    for pattern in ("*/*", "*"):
+        yield from (path for path in _files(folder, pattern) if path.stem != FAMILY and path.is_file())
 
 
 def _files(folder: Path, pattern: str) -> Iterator[Path]:
@@ -201,6 +257,27 @@ def _equivalents(node: Node | None) -> Iterator[tuple[str, str]]:
 
 
 def _note(index: dict[str, list[Path]], text: str, path: Path) -> None:
-    found = index.setdefault(text.casefold(), [])
+    found = index.setdefault(_folded(text), [])
     if path not in found:
         found.append(path)
+
+
+def _folded(text: str) -> str:
+    """Return a name as people compare it: `Sr. Software  Engineer` is `sr software engineer`."""
+    return _BETWEEN.sub(" ", text).strip().casefold()
+
+
+def _nearest(asked: str, titles: dict[str, list[Path]]) -> Path | None:
+    """Return the role whose name is nearest: spelled nearly alike, or sharing the words that few roles have."""
+    from difflib import SequenceMatcher
+
+    uses = Counter(word for title in titles for word in set(title.split()))
+    best, chosen = _LEAST_ALIKE, None
+    for title, paths in titles.items():
+        spelled = SequenceMatcher(None, asked, title).ratio()
+        shared, either = (op(set(asked.split()), set(title.split())) for op in (set.intersection, set.union))
+        rare = sum(1 / uses[word] for word in shared) / sum(1 / (uses[word] or 1) for word in either)
+        score = max((spelled + rare) / 2, spelled if spelled >= _TYPING_MISTAKE else 0)
+        if score > best:
+            best, chosen = score, paths[0]
+    return chosen

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from jdgen.errors import InputError, Place, Problem, nearest, printable
-from jdgen.inputs import inherit, source
+from jdgen.inputs import inherit
 from jdgen.inputs.library import Library, outline, read
 from jdgen.inputs.schema import Location, build, key_place, place_at
 from jdgen.inputs.source import Mapping, Node, Scalar, Sequence, is_null
@@ -20,7 +20,7 @@ from jdgen.model.text import Text
 LAID_OVER = ("competencies", "loop")
 """Keys of a role that are laid over those of its family."""
 Change = Callable[[Mapping], None]
-_LACKING = re.compile(r"`(\w+)` (is missing|needs at least)")
+_LACKING = re.compile(r"`(\w+)` (?:is missing(?: in `(\w+))?|needs at least)")
 
 
 def load(library: Library, path: Path, tree: Mapping, change: Change | None = None) -> Profile:
@@ -31,10 +31,11 @@ def load(library: Library, path: Path, tree: Mapping, change: Change | None = No
     problems: list[Problem] = []
     around: list[Problem] = []
     lost: list[Problem] = []
-    chain = inherit.chain(path, library.at_home(path, tree), library.parent, lost)
+    chain, changing = inherit.chain(path, library.at_home(path, tree), library.parent, lost)
     family_tree = _family(library, path, chain, around)
     # Nobody knows what is dropped in vain while the parent or the family is not found.
-    tree = inherit.resolved(chain, _shared(family_tree), [] if lost or family_tree is None else around)
+    vain = [] if lost or family_tree is None else around
+    tree = inherit.resolved(chain, _shared(family_tree), vain, changing)
     if change:
         change(tree)
     if family_tree is not None:
@@ -48,7 +49,7 @@ def load(library: Library, path: Path, tree: Mapping, change: Change | None = No
         if family:
             problems.extend(_family_problems(library, family, path.stem, family_tree))
         # A name that leads nowhere is said beside what else is wrong with the role.
-        problems.extend(_name_problems(tree, family_tree))
+        problems.extend(_name_problems(tree, family_tree) if family or "competencies" in family_tree.entries else ())
         if role and family:
             profile = Profile(path.stem, role, family)
             problems.extend(_role_problems(library, profile, tree))
@@ -60,7 +61,7 @@ def load(library: Library, path: Path, tree: Mapping, change: Change | None = No
 def _is_certain(problem: Problem) -> bool:
     """Return whether the problem stays one whatever a parent that was not found may hold."""
     lacking = _LACKING.match(problem.message)
-    return lacking is None or lacking[1] in inherit.OWN
+    return lacking is None or (lacking[2] or lacking[1]) in inherit.OWN
 
 
 def _shared(family_tree: Mapping | None) -> Mapping:
@@ -77,7 +78,7 @@ def _family(library: Library, path: Path, chain: list[Mapping], problems: list[P
     if not isinstance(folder, Scalar) or folder.null:
         return None
     try:
-        return source.read(library.family_file(path, folder))
+        return library.family(library.family_file(path, folder))
     except InputError as error:
         problems.extend(error.problems)
         return None
@@ -170,14 +171,21 @@ def outlines(library: Library, names: Iterable[str]) -> dict[str, Outline]:
     return found
 
 
-def ladder(library: Library, path: Path) -> tuple[Family, tuple[Profile, ...]]:
-    """Return a family and the profiles of its rungs, lowest first; raise InputError with every problem."""
+def ladder(library: Library, path: Path, known_rungs: Iterable[Profile] = ()) -> tuple[Family, tuple[Profile, ...]]:
+    """Return a family and the profiles of its rungs, lowest first; raise InputError with every problem.
+
+    A rung that is known already is taken as it is, and not read again.
+    """
+    given = {profile.id: profile for profile in known_rungs}
     problems: list[Problem] = []
-    tree = source.read(path)
+    tree = library.family(path)
     family = build(Family, tree, problems)
     rungs: list[Profile] = []
     known = library.names()
     for name in family.ladder if family else ():
+        if name in given:
+            rungs.append(given[name])
+            continue
         if name not in known:
             problems.append(_no_rung(name, known))
             continue

@@ -77,6 +77,8 @@ class Stage(Entity):
 class Family(Entity):
     """What all roles of a family share."""
 
+    extends: Name | None = None
+    """The family that this one is a change of."""
     family: Text
     """The name of the family."""
     tagline: Prose | None = None

@@ -115,9 +115,9 @@ class Requirement(Entity):
     credential: Literal[
         "high school", "associate degree", "bachelor degree", "professional certificate", "postgraduate degree"
     ] | None = None
-    """The credential it names."""
+    """The credential it names; no document prints it yet."""
     equivalent_experience: bool = False
-    """True if experience stands for the credential."""
+    """True if experience stands for the credential; no document prints it yet."""
 
 
 class Advance(Entity):
@@ -198,8 +198,8 @@ class LetterHints(Entity):
 class Role(Entity):
     """One role; a requirement of it is the same sentence in every document."""
 
-    extends: Name | None = None
-    """The role that this one is a change of."""
+    extends: Text | None = None
+    """The role that this one is a change of, by its file name."""
     family: Name
     """The folder of its family; that of the file, where it is not given."""
     title: Text
