@@ -13,6 +13,7 @@ from itertools import combinations
 from jdgen.checks.questions import forbidden
 from jdgen.checks.selection import FEWER_MUSTS
 from jdgen.documents import selection
+from jdgen.documents.coverage import FEWEST_QUESTIONS
 from jdgen.documents.material import Material
 from jdgen.documents.wording import stages
 from jdgen.errors import Place, Problem, plural
@@ -21,7 +22,6 @@ from jdgen.model.family import Stage
 from jdgen.model.profile import Profile
 
 FEWEST_COMPETENCIES, MOST_COMPETENCIES = 5, 7
-FEWEST_QUESTIONS = 2
 SHORTEST_ANCHOR, LONGEST_ANCHOR = 6, 30
 SHARED_RUN = 6
 MOST_STAGES = 5

@@ -16,7 +16,8 @@ from jdgen.model.profile import Profile
 from jdgen.model.role import Duty, Requirement
 
 VERSION = 1
-_FEWEST_QUESTIONS = 2
+FEWEST_QUESTIONS = 2
+"""How many questions that suit the level a competency takes: one for each look."""
 _LOOKS = {"primary": "first look", "second": "second look"}
 _HOOKS = {"story": "Story", "asked": "Prompt", "answer": "Open"}
 _KEY = (
@@ -48,7 +49,7 @@ class Line:
             return (*found, "no competency")
         if self.level is None:
             return (*found, "the competency does not count")
-        if len(self.questions) < _FEWEST_QUESTIONS:
+        if len(self.questions) < FEWEST_QUESTIONS:
             found.append("no second question" if self.questions else "no question")
         ranks = {rank for _, rank in self.stages}
         return (*found, *(f"no {look}" for rank, look in _LOOKS.items() if rank not in ranks))
@@ -71,7 +72,7 @@ def _line(material: Material, profile: Profile, must: Requirement) -> Line:
         duties=selection.closest(taking, must),
         competency=profile.family.competencies.get(key),
         level=profile.role.expects.get(key) if counts else None,
-        questions=profile.questions(key)[:_FEWEST_QUESTIONS] if counts else (),
+        questions=profile.questions(key)[:FEWEST_QUESTIONS] if counts else (),
         stages=tuple(sorted(covering, key=lambda found: found[1])) if counts else (),
         hook="story" if key in shown else "asked" if must.id in asked else "answer",
     )
@@ -157,7 +158,7 @@ def _questions(line: Line) -> Inlines:
     if not line.questions:
         return (_hole("no question"),)
     asked = inlines(line.questions[0].ask)
-    alone = len(line.questions) < _FEWEST_QUESTIONS
+    alone = len(line.questions) < FEWEST_QUESTIONS
     return words(asked, *((" ", _hole("no second question")) if alone else ()))
 
 

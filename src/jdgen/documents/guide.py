@@ -11,11 +11,11 @@ from jdgen.documents.material import Material
 from jdgen.documents.role_parts import (
     certification_list,
     duty_list,
-    essential_first,
     essential_note,
     role_title,
     text_list,
 )
+from jdgen.documents.selection import essential_first
 from jdgen.documents.tree import (
     Block,
     Bullets,

@@ -8,7 +8,8 @@ from math import ceil
 
 from jdgen.documents.inline import inlines
 from jdgen.documents.material import Material
-from jdgen.documents.role_parts import certification_list, duty_list, essential_first, role_title, text_list
+from jdgen.documents.role_parts import certification_list, duty_list, role_title, text_list
+from jdgen.documents.selection import essential_first
 from jdgen.documents.tree import (
     Block,
     Break,

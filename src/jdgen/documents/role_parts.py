@@ -12,11 +12,6 @@ from jdgen.model.role import Certification, Duty
 from jdgen.model.text import Text
 
 
-def essential_first(duties: Iterable[Duty]) -> tuple[Duty, ...]:
-    """Return the duties with the essential ones first, each group in the role's order."""
-    return tuple(sorted(duties, key=lambda duty: not duty.essential))
-
-
 def essential_note(duties: Sequence[Duty]) -> str:
     """Return which duties of a list are essential, or an empty text where all or none are."""
     essential = sum(duty.essential for duty in duties)

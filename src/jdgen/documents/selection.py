@@ -24,9 +24,14 @@ _STOP = frozenset((
 """Words of four letters or more that say nothing of what a sentence is about."""
 
 
+def essential_first(found: Iterable[Duty]) -> tuple[Duty, ...]:
+    """Return the duties with the essential ones first, each group in the role's order."""
+    return tuple(sorted(found, key=lambda duty: not duty.essential))
+
+
 def duties(profile: Profile) -> tuple[Duty, ...]:
-    """Return at most eight duties, the essential ones first, each group in the role's order."""
-    return tuple(sorted(profile.role.duties, key=lambda duty: not duty.essential)[:MOST_DUTIES])
+    """Return at most eight duties, the essential ones first."""
+    return essential_first(profile.role.duties)[:MOST_DUTIES]
 
 
 def musts(profile: Profile) -> tuple[Requirement, ...]:
