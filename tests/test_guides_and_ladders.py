@@ -1,4 +1,4 @@
-"""Guides and ladders on the page: calm ends, nothing outside the text, and no finding of an outside judge."""
+"""Guides, ladders and coverage sheets on the page: calm ends, nothing outside the text, no outside judge complains."""
 
 from __future__ import annotations
 
@@ -40,6 +40,7 @@ CASES: dict[str, list[dict[str, Any]]] = {
     "one": [real(1)],
     "five": [real(n) for n in range(1, 6)],
     "eight": [real(n) for n in range(1, 9)],
+    "thirteen": [real(n) for n in range(1, 14)],
     "bare": [ladders.bare(n) for n in range(1, 4)],
     "forty-duties": [ladders.role(n, duties=duties(40)) for n in (1, 2)],
     "compounds": [ladders.role(n, title=f"{COMPOUND} {n}", skills=[COMPOUND]) for n in range(1, 7)],
@@ -49,7 +50,8 @@ CASES: dict[str, list[dict[str, Any]]] = {
 @cache
 def trees(case: str) -> dict[str, Document]:
     profiles = ladders.written(Path(mkdtemp(prefix="jdgen-ladders-")), CASES[case])
-    made = {"ladder": ladders.read(profiles), "guide": ladders.read(profiles, role="keeper-1")}
+    keeper = ladders.read(profiles, role="keeper-1")
+    made = {"ladder": ladders.read(profiles), "guide": keeper, "coverage": keeper}
     return {kind: compose(kind, material) for kind, material in made.items()}
 
 
@@ -57,7 +59,7 @@ def files(folder: Path, suffix: str, paper: str = "letter") -> dict[Path, Docume
     found = {folder / f"{case}-{kind}.{suffix}": tree for case in CASES for kind, tree in trees(case).items()}
     for path, tree in found.items():
         path.write_bytes(render(tree, suffix, PageOptions(paper)))
-    assert len(found) == 2 * len(CASES)
+    assert len(found) == 3 * len(CASES)
     return found
 
 

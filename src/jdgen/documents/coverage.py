@@ -88,7 +88,7 @@ def coverage(material: Material, profile: Profile) -> Document:
         said = f"Documents name no more; left out: {listed([str(must.id) for must in unseen])}."
         blocks.append(Paragraph((_hole(said),)))
     if found:
-        blocks += [_table(profile, found), Paragraph(words(_KEY), style="small")]
+        blocks += [Paragraph(words(_KEY), style="small"), _table(profile, found)]
     return Document(
         kind="coverage",
         language=material.locale.tag,
