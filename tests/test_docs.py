@@ -65,7 +65,22 @@ def test_the_files_of_the_library_page_change_the_ladder(
     assert re.findall(r"(?m)^(.+)\n-+$", ran.out)[2:] == [
         "Junior Software Engineer", "Example Role", "Senior Software Engineer", "Staff Software Engineer",
     ]  # fmt: skip
-    listed = [line.split()[0] for line in jdgen("profiles", "list").out.splitlines() if " of 4" in line]
+    rungs = [line for line in jdgen("profiles", "list").out.splitlines() if " of 4" in line]
+    (senior,) = [line for line in rungs if line.startswith("senior-software-engineer ")]
+    assert [part.strip() for part in re.split("  +", senior)[1:]] == [
+        "Senior Software Engineer", "software-engineering", "3 of 4", "5–8", "$150,000–$190,000",
+    ]  # fmt: skip
+    # The rung keeps its other names, other roles speak of it with its pay, and each value has its place.
+    assert jdgen("profiles", "show", "L5").out.startswith(
+        "# profiles/software-engineering/senior-software-engineer.yaml\n"
+    )
+    guide = jdgen("guide", "ios-developer", "-f", "txt", "-o", "-")
+    assert (guide.code, "- Senior Software Engineer, $150,000 – $190,000 a year." in guide.out) == (0, True)
+    told = jdgen("profiles", "show", "software-engineer", "--explain")
+    assert (told.code, "loop[screen].minutes" in told.out) == (0, True)
+    checked = json.loads(jdgen("check", "--json").out)["findings"]
+    assert [found["text"] for found in checked if found["rule"] == "input"] == []
+    listed = [line.split()[0] for line in rungs]
     assert listed == [
         "backend-engineer", "junior-software-engineer", "senior-software-engineer", "staff-software-engineer",
     ]  # fmt: skip

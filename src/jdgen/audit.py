@@ -17,7 +17,7 @@ from jdgen.errors import InputError, Place, Problem, nearest, printable
 from jdgen.inputs import profiles
 from jdgen.inputs.gather import Demand, Sources, gather
 from jdgen.inputs.ignores import ignored
-from jdgen.inputs.library import Library, outline, read
+from jdgen.inputs.library import Library, outline
 from jdgen.model.profile import Outline, Profile
 from jdgen.pipeline import compose
 
@@ -137,8 +137,7 @@ def _of_ladders(library: Library, profiled: Sequence[Profile], *, whole: bool) -
             problems: list[Problem] = []
             # The rungs as they were checked, with what was set on the command line.
             found = _attempt(partial(profiles.ladder, library, files[family], profiled), problems)
-            # A family needs no ladder.
-            yield from (problem for problem in problems if named or "has no ladder" not in problem.message)
+            yield from problems
             if found:
                 yield from ladder.falls(family, found[1])
 
@@ -150,7 +149,7 @@ def _of_names(library: Library, profiled: Sequence[Profile]) -> Iterator[Problem
     for name, path in library.names().items():
         # What is wrong with another role is said when that one is checked.
         with suppress(InputError):
-            outlines[name] = outline(read(path))
+            outlines[name] = outline(library.told(path))
     for profile in profiled:
         yield from names.taken(profile, outlines, checked)
 

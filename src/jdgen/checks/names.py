@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator, Mapping
 
 from jdgen.checks.ladder import built_in
 from jdgen.errors import Problem, printable
 from jdgen.model.profile import Outline, Profile
-
-_GAP = re.compile(r"[\s._-]+")
+from jdgen.model.text import folded
 
 
 def taken(profile: Profile, library: Mapping[str, Outline], checked: Container[str] = ()) -> Iterator[Problem]:
@@ -31,11 +29,6 @@ def taken(profile: Profile, library: Mapping[str, Outline], checked: Container[s
                 seen.add(name)
                 said = f"`{printable(text, 60)}` is also {what} of `{other}`"
                 yield Problem(said, text.place, "give one of the two roles another name", "name.taken")
-
-
-def folded(name: str) -> str:
-    """Return a name as people hear it: no capitals, and dots, spaces, `_` and `-` all one space."""
-    return _GAP.sub(" ", name.casefold()).strip()
 
 
 def _what(name: str, other: str, outline: Outline) -> str:

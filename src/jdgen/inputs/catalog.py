@@ -1,6 +1,6 @@
 """The catalog: what a list of roles says of each of them, each file read once.
 
-What it says is never inherited, so no role has to be laid over another; only the family may be that of a parent.
+What it says is never inherited, so no role has to be laid over another rung; only the family may be that of a parent.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TypeVar
 from jdgen.errors import InputError, Place, Problem
 from jdgen.inputs import source
 from jdgen.inputs.inherit import EXTENDS
-from jdgen.inputs.library import FAMILY, Library, read
+from jdgen.inputs.library import FAMILY, Library
 from jdgen.inputs.schema import build
 from jdgen.inputs.source import Mapping, Node, Scalar, Sequence
 from jdgen.model.base import Entity
@@ -71,7 +71,7 @@ class _Reader:
     def role(self, path: Path) -> Mapping | None:
         """Return the tree of a role's file, or None."""
         if path not in self._roles:
-            self._roles[path] = _attempt(lambda: self._library.at_home(path, read(path)))
+            self._roles[path] = _attempt(lambda: self._library.at_home(path, self._library.told(path)))
         return self._roles[path]
 
     def entry(self, name: str, path: Path, tree: Mapping) -> Entry:

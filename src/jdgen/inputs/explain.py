@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from jdgen.errors import InputError, Place, Problem
-from jdgen.inputs import source
 from jdgen.inputs.inherit import EXTENDS
 from jdgen.inputs.library import Library, read
 from jdgen.inputs.profiles import LAID_OVER, load
@@ -74,7 +73,7 @@ def explained(library: Library, name: str) -> Explained:
     kept: list[Mapping] = []
     profile = load(library, path, read(path), kept.append)
     family = library.family_file(path, Scalar(str(profile.role.family), kept[0].place))
-    return Explained(profile, path, kept[0], source.read(family))
+    return Explained(profile, path, kept[0], library.family(family))
 
 
 def found(library: Library, names: Iterable[str]) -> list[Profile]:

@@ -116,6 +116,9 @@ def _from_library(
         material = replace(material, outlines=found)
     if family is not None:
         ladder = _attempt(lambda: profiles.ladder(library, library.find_family(family)), problems)
+        if ladder and not ladder[1]:
+            hint = "write `ladder: [ROLE, ROLE]`, the lowest rung first"
+            problems.append(Problem("the family has no ladder", ladder[0].family.place, hint))
         if ladder:
             known = library.names()
             # The uppermost rung may lead to a role beside the ladder.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,10 +14,10 @@ from jdgen.inputs.kinds import other_kind
 from jdgen.inputs.schema import build
 from jdgen.inputs.source import Mapping, Node, Scalar, Sequence, is_null
 from jdgen.model.profile import Outline
+from jdgen.model.text import folded
 
 FAMILY = "family"
 _SUFFIXES = (".yaml", ".yml", ".json")
-_BETWEEN = re.compile(r"[\s._-]+")
 _TYPING_MISTAKE = 0.85
 _LEAST_ALIKE = 0.5
 
@@ -108,14 +107,14 @@ class Library:
         if name in known:
             return self._only(name, known[name])
         titles, equivalents = self._titles(known)
-        folded = _folded(name)
-        found = titles.get(folded) or equivalents.get(folded) or []
+        asked = folded(name)
+        found = titles.get(asked) or equivalents.get(asked) or []
         own = [path for path in found if self.folders[0] in path.parents] or found
         if len(own) > 1:
             choices = ", ".join(f"`{path.stem}`" for path in own)
             raise InputError(Problem(f"`{printable(name, 60)}` may be any of {choices}; name one of them"))
         if not own:
-            near = _nearest(folded, titles)
+            near = _nearest(asked, titles)
             hint = f"did you mean `{near.stem}`?" if near else "`jdgen profiles list` lists the roles"
             raise InputError(Problem(f"there is no role `{printable(name, 60)}`", None, hint))
         return own[0]
@@ -137,7 +136,7 @@ class Library:
         for path in known.values():
             _note(titles, path.stem, path)
             try:
-                tree = source.read(path)
+                tree = self.told(path)
             except InputError:
                 # What is wrong with a file is said when its role is asked for.
                 continue
@@ -148,6 +147,20 @@ class Library:
                 _note(equivalents, text, path)
                 _note(equivalents, f"{scheme} {text}", path)
         return titles, equivalents
+
+    def told(self, path: Path) -> Mapping:
+        """Return what a role says of itself: its file, laid over the role of its own name where it extends that."""
+        tree = read(path)
+        extends = tree.entries.get("extends")
+        if not isinstance(extends, Scalar) or extends.text.strip() != path.stem:
+            return tree
+        try:
+            above = self.told(self.parent(path, extends)[0])
+        except InputError:
+            # What is wrong with what it extends is said when the role is asked for.
+            return tree
+        # What it drops may come from further above; only what is never inherited is told.
+        return inherit.settled(inherit.merge(above, tree, []))
 
     def parent(self, path: Path, extends: Scalar) -> tuple[Path, Mapping]:
         """Return the role that a file extends; a role of its own name is the one that the file takes the place of."""
@@ -172,7 +185,7 @@ class Library:
     def _by_title(self, name: str, known: dict[str, Path]) -> str:
         """Return the hint at a role that is named by its title or alias where only its file name will do."""
         for index in self._titles(known):
-            for path in index.get(_folded(name), []):
+            for path in index.get(folded(name), []):
                 return f"write `{path.stem}`"
         return ""
 
@@ -257,14 +270,9 @@ def _equivalents(node: Node | None) -> Iterator[tuple[str, str]]:
 
 
 def _note(index: dict[str, list[Path]], text: str, path: Path) -> None:
-    found = index.setdefault(_folded(text), [])
+    found = index.setdefault(folded(text), [])
     if path not in found:
         found.append(path)
-
-
-def _folded(text: str) -> str:
-    """Return a name as people compare it: `Sr. Software  Engineer` is `sr software engineer`."""
-    return _BETWEEN.sub(" ", text).strip().casefold()
 
 
 def _nearest(asked: str, titles: dict[str, list[Path]]) -> Path | None:

@@ -163,7 +163,7 @@ def outlines(library: Library, names: Iterable[str]) -> dict[str, Outline]:
     found: dict[str, Outline] = {}
     for name in dict.fromkeys(map(str, names)):
         try:
-            found[name] = outline(read(known[name]))
+            found[name] = outline(library.told(known[name]))
         except InputError as error:
             problems.extend(error.problems)
     if problems:
@@ -193,9 +193,6 @@ def ladder(library: Library, path: Path, known_rungs: Iterable[Profile] = ()) ->
             rungs.append(load(library, known[name], read(known[name])))
         except InputError as error:
             problems.extend(error.problems)
-    if family and not family.ladder:
-        hint = "write `ladder: [ROLE, ROLE]`, the lowest rung first"
-        problems.append(Problem("the family has no ladder", tree.place, hint))
     if family is None or problems:
         raise InputError(problems)
     return family, tuple(rungs)

@@ -24,6 +24,9 @@ _REFUSED = re.compile(
 )
 
 
+_GAP = re.compile(r"[\s._-]+")
+
+
 class Text(str):
     """A text that is printed as typed; `place` is where it was written, if it came from a file."""
 
@@ -75,3 +78,8 @@ def clean(value: str) -> str:
             {"code": f"{ord(refused.group()):04X}"},
         )
     return text
+
+
+def folded(name: str) -> str:
+    """Return a name as people hear it: no capitals, and dots, spaces, `_` and `-` all one space."""
+    return _GAP.sub(" ", name.casefold()).strip()
