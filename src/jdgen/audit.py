@@ -16,7 +16,7 @@ from jdgen.documents.material import Material
 from jdgen.errors import InputError, Place, Problem, nearest, printable
 from jdgen.inputs import profiles
 from jdgen.inputs.gather import Demand, Sources, gather
-from jdgen.inputs.ignores import ignored
+from jdgen.inputs.ignores import comments_in, silencing
 from jdgen.inputs.library import Library, outline
 from jdgen.model.profile import Outline, Profile
 from jdgen.pipeline import compose
@@ -161,17 +161,14 @@ def _heard(problems: Iterable[Problem], files: Mapping[str, bool]) -> tuple[list
     comment be called unused, and only if every file could be used.
     """
     found = list(problems)
-    sources = dict.fromkeys([*(problem.place.source for problem in found if problem.place), *files])
-    comments = {source: ignored(source) for source in sources}
+    comments = comments_in([*(problem.place.source for problem in found if problem.place), *files])
     used: set[Place] = set()
     heard: list[Problem] = []
     for problem in found:
-        rule = RULES[problem.rule or "input"]
-        here = comments[problem.place.source].get(problem.place.line, ()) if problem.place else ()
-        marks = [mark for mark in here if mark.rule == rule.id]
+        # What stops every document has no rule of its own, and cannot be wished away.
+        marks = silencing(problem, comments)
         used.update(mark.place for mark in marks)
-        # What stops every document cannot be wished away.
-        if not marks or rule.group == "input":
+        if not marks or not problem.rule:
             heard.append(problem)
     silenced = len(found) - len(heard)
     usable = all(problem.rule for problem in found)

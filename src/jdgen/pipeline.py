@@ -111,16 +111,11 @@ def _errors(material: Material) -> list[Problem]:
     """Return what `jdgen check` calls errors in a role and its interviews, but for what comments switch off."""
     from jdgen.checks.agreement import disagreements
     from jdgen.checks.rules import RULES
-    from jdgen.inputs.ignores import ignored
+    from jdgen.inputs.ignores import comments_in, silencing
 
     found = [problem for problem in disagreements(material) if RULES[problem.rule].level == "error"]
-    comments = {problem.place.source: ignored(problem.place.source) for problem in found if problem.place}
-
-    def silenced(problem: Problem) -> bool:
-        marks = comments[problem.place.source].get(problem.place.line, ()) if problem.place else ()
-        return any(mark.rule == problem.rule for mark in marks)
-
-    return [problem for problem in dict.fromkeys(found) if not silenced(problem)]
+    comments = comments_in(problem.place.source for problem in found if problem.place)
+    return [problem for problem in dict.fromkeys(found) if not silencing(problem, comments)]
 
 
 def _finds(errors: list[Problem], request: Request) -> Problem:

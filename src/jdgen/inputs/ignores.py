@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from jdgen.errors import Place
+from jdgen.errors import Place, Problem
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))#\s*jdgen:\s*ignore(?:\[([^\]]*)\])?")
 _NAME = re.compile(r"[^\s,]+")
@@ -18,6 +18,23 @@ class Ignored(NamedTuple):
 
     rule: str
     place: Place
+
+
+Comments = Mapping[str, Mapping[int, tuple["Ignored", ...]]]
+"""The comments of files, by their names and lines."""
+
+
+def comments_in(sources: Iterable[str]) -> Comments:
+    """Return the comments of several files; each is read once."""
+    return {source: ignored(source) for source in dict.fromkeys(sources)}
+
+
+def silencing(problem: Problem, comments: Comments) -> list[Ignored]:
+    """Return the comments that switch off the rule of a problem on its line."""
+    if problem.place is None or not problem.rule:
+        return []
+    marks = comments.get(problem.place.source, {}).get(problem.place.line, ())
+    return [mark for mark in marks if mark.rule == problem.rule]
 
 
 def ignored(source: str) -> Mapping[int, tuple[Ignored, ...]]:
