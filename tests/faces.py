@@ -14,12 +14,11 @@ from __future__ import annotations
 
 import io
 import re
-import subprocess
 import unicodedata
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
-from itertools import islice, pairwise
+from itertools import accumulate, islice, pairwise
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
@@ -27,6 +26,7 @@ from xml.etree import ElementTree as ET
 from markdown_it import MarkdownIt
 
 from jdgen.documents.tree import Document, Inlines, Run, Table, blocks, texts
+from poppler import drawn
 
 SUFFIXES = ("docx", "pdf", "html", "md", "txt")
 SIGNS = {
@@ -42,14 +42,6 @@ SIGNS = {
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _WORD_SPACES = {f"{_W}br": "\n", f"{_W}tab": "\t", f"{_W}p": "\n"}
 _BLOCKS = {"p", "h1", "h2", "h3", "li", "td", "th", "div", "br", "section", "header", "main", "table", "tr", "input"}
-_POINTS = 72
-_MARGINS = {"a4": (20 / 25.4, 22 / 25.4), "letter": (0.7, 0.75)}
-_LETTER_MARGIN = 25 / 25.4
-_HEIGHTS = {"a4": 297 / 25.4, "letter": 11.0}
-_TURNED_HEIGHTS = {"a4": 210 / 25.4, "letter": 8.5}
-_TURNED_MARGINS = {"a4": (18 / 25.4, 18 / 25.4), "letter": (0.7, 0.7)}
-TURNED = ("ladder", "coverage")
-"""The documents whose pages are turned."""
 
 
 class Word(NamedTuple):
@@ -75,17 +67,24 @@ def difference(face: str, document: Document, text: str) -> str:
         for run in links(document):
             spoken = r"\s+".join(map(re.escape, run.text.split()))
             text = re.sub(rf"({spoken})\s+<{re.escape(run.link)}>", r"\1", text)
-    wanted, found, starts = expected(document), list[Word](), set[int]()
-    for page in text.split("\f"):
-        starts.add(len(found))
-        found.extend(_words(page))
+    return aligned(face, document, [list(_words(page)) for page in text.split("\f")])[1]
+
+
+def aligned(face: str, document: Document, pages: Sequence[Sequence[Word]]) -> tuple[list[int], str]:
+    """Return for each word of the tree its place among those of all pages, and where the pages say something else.
+
+    A word that a line end has cut is where its first piece is.
+    """
+    wanted = expected(document)
+    found = [word for page in pages for word in page]
+    starts = {0, *accumulate(map(len, pages))}
     heads = [visible for table in cells(document) if (visible := _visible("".join(" ".join(table[0]).split())))]
     if face == "pdf":
         wanted = [_visible(word) for word in wanted]
-    sign = re.compile(SIGNS[face])
-    at = index = 0
+    sign, places = re.compile(SIGNS[face]), list[int]()
+    index = 0
     while index < len(found):
-        word, step = found[index].text, 1
+        at, word, step = len(places), found[index].text, 1
         aim = wanted[at] if at < len(wanted) else None
         if face == "pdf" and aim is not None and word != aim:
             word, step = _joined(found, index, aim)
@@ -93,11 +92,11 @@ def difference(face: str, document: Document, text: str) -> str:
             index += repeated
             continue
         if word == aim:
-            at += 1
+            places.append(index)
         elif not sign.fullmatch(word):
-            return _shown(face, wanted, at, found, index)
+            return places, _shown(face, wanted, at, found, index)
         index += step
-    return "" if at == len(wanted) else _shown(face, wanted, at, found, index)
+    return places, "" if len(places) == len(wanted) else _shown(face, wanted, len(places), found, index)
 
 
 def _words(text: str) -> Iterator[Word]:
@@ -158,37 +157,6 @@ def _word_text(element: ET.Element) -> str:
     return before + "".join(map(_word_text, element))
 
 
-def spoken(path: Path) -> str:
-    """Return the tagged text of a PDF as a screen reader speaks it, a line of the page on each line; slow."""
-    lines = _poppler(["pdfinfo", "-struct-text", "-enc", "UTF-8", str(path)]).split("\n")
-    return "\n".join(match[1] for line in lines if (match := re.fullmatch(r'\s*"(.*)"', line)))
-
-
-def drawn(path: Path, kind: str, paper: str) -> str:
-    """Return what stands between the top and the bottom margin of each page, in the order of drawing."""
-    return "\f".join(pdf_bodies(path, kind, paper))
-
-
-def pdf_bodies(path: Path, kind: str, paper: str) -> list[str]:
-    """Return the body of each page by itself."""
-    top, bottom = (_LETTER_MARGIN, _LETTER_MARGIN) if kind == "letter" else _MARGINS[paper]
-    height = _HEIGHTS[paper]
-    if kind in TURNED:
-        (top, bottom), height = _TURNED_MARGINS[paper], _TURNED_HEIGHTS[paper]
-    box = (0, round(top * _POINTS) - 4, 10_000, round((height - top - bottom) * _POINTS) + 8)
-    crop = [option for name, value in zip("xyWH", box, strict=True) for option in (f"-{name}", str(value))]
-    return _poppler(["pdftotext", "-raw", "-enc", "UTF-8", "-eol", "unix", *crop, str(path), "-"]).split("\f")[:-1]
-
-
-def pdf_pages(path: Path) -> list[str]:
-    """Return the whole text of each page, header and footer as well."""
-    return _poppler(["pdftotext", "-raw", "-enc", "UTF-8", "-eol", "unix", str(path), "-"]).split("\f")[:-1]
-
-
-def _poppler(command: list[str]) -> str:
-    return subprocess.run(command, capture_output=True, encoding="utf-8", check=True, timeout=60).stdout
-
-
 class _Body(HTMLParser):
     """Reads what the body shows."""
 
@@ -247,7 +215,7 @@ def cells(document: Document) -> list[list[list[str]]]:
 
 def _in_cell(words: str) -> str:
     found = " ".join(words.replace("☐", "").replace("[ ]", "").split())
-    return "" if found == "–" else found
+    return "" if found == "–" or set(found) == {"_"} else found
 
 
 def markdown_cells(data: bytes) -> list[list[list[str]]]:
@@ -285,6 +253,29 @@ def _row_of(lines: Iterator[str], width: int) -> list[str]:
     row = [line[2:] for line in (first, *islice(lines, width - 1))] if stacked else first.split(" | ")
     assert len(row) == width, row
     return [cell.strip() for cell in row]
+
+
+def word_cells(data: bytes) -> list[list[list[str]]]:
+    """Return the cells of each table of a Word file that is one in the tree, by the names of its styles."""
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        body = ET.fromstring(file.read("word/document.xml"))
+    tables = []
+    for table in body.iter(f"{_W}tbl"):
+        style = table.find(f"{_W}tblPr/{_W}tblStyle")
+        if style is None or style.get(f"{_W}val") not in ("jdgenFacts", "jdgenColumns", "jdgenLines"):
+            rows = ([_in_cell(_word_text(cell)) for cell in row.iter(f"{_W}tc")] for row in table.iter(f"{_W}tr"))
+            tables.append(list(rows))
+    return tables
+
+
+def html_cells(data: bytes) -> list[list[list[str]]]:
+    """Return the cells of each table of a page."""
+    tables: list[list[list[str]]] = []
+    for table in re.findall(r"<table.*?</table>", data.decode(), re.DOTALL):
+        rows = re.findall(r"<tr.*?</tr>", table, re.DOTALL)
+        parts = [re.findall(r"<t[hd][ >].*?</t[hd]>", row, re.DOTALL) for row in rows]
+        tables.append([[_in_cell(html(f"<body>{cell}</body>".encode())) for cell in row] for row in parts])
+    return tables
 
 
 def read(path: Path, kind: str, paper: str = "letter") -> str:

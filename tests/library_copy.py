@@ -85,7 +85,7 @@ _COMPETENCY = """\
       4: Plans difficult {name} a whole week ahead of the others.
       5: Teaches {name} so well that other workshops copy it.
     questions:
-      - {{id: q-{key}-1, type: behavioral, ask: Which {name} went wrong?, probes: [Why?], listen_for: [a cause]}}
+      - {{id: q-{key}-1, type: {kind}, ask: Which {name} went wrong?, probes: [Why?], listen_for: [a cause]}}
       - {{id: q-{key}-2, type: situational, ask: How is {name} begun?, probes: [When?], listen_for: [a plan]}}
 """
 _NAMES = {"clay": "kneading", "shape": "throwing", "glaze": "glazing", "kiln": "firing", "trade": "selling",
@@ -98,7 +98,8 @@ ladder: [apprentice, potter, master]
 competencies:
 {competencies}loop:
   - {{id: screen, name: First talk, minutes: 30, by: owner, covers: {{clay: second, glaze: second, trade: second}}}}
-  - {{id: wheel, name: At the wheel, minutes: 60, by: potter, covers: {{clay: primary, shape: primary, kiln: second}}}}
+  - {{id: wheel, name: At the wheel, minutes: 60, by: potter, covers: {{clay: primary, shape: primary, kiln: second}}, \
+task: {{brief: Throw two bowls., given: [Clay and a wheel.]}}}}
   - {{id: fire, name: At the kiln, minutes: 60, by: potter, covers: {{kiln: primary, glaze: primary, shape: second}}}}
   - {{id: last, name: Last talk, minutes: 30, by: owner, covers: {{trade: primary}}}}
 """
@@ -138,7 +139,10 @@ _RUNGS = (("apprentice", "Apprentice", 2, 4, 1, "potter"), ("potter", "Potter", 
           ("master", "Master Potter", 8, 12, 4, "Owner of a Workshop"))  # fmt: skip
 SOUND = {
     "family": _FAMILY.format(
-        competencies="".join(_COMPETENCY.format(key=key, name=name) for key, name in _NAMES.items())
+        competencies="".join(
+            _COMPETENCY.format(key=key, name=name, kind="work-sample" if key == "shape" else "behavioral")
+            for key, name in _NAMES.items()
+        )
     ),
     **{
         name: _ROLE.format(title=title, low=low, high=high, level=level, to=to)

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+from jdgen.documents.facts import PayFact, PlaceFact, Record
 from jdgen.documents.tree import (
     Box,
     Break,
@@ -17,11 +18,9 @@ from jdgen.documents.tree import (
     Item,
     Lines,
     Paragraph,
-    PayFact,
-    PlaceFact,
-    Record,
     Run,
     Section,
+    Sheet,
     Table,
 )
 
@@ -232,7 +231,9 @@ RUBRIC = Document(
                     widths=(28, 12, 24, 36),
                     row_headers=True,
                 ),
+                Paragraph(t("Welcome, and thank you for your time."), style="say"),
             ),
+            sheet=Sheet("Loop plan", "Senior Software Engineer · Confidential"),
         ),
         *(
             Section(
@@ -266,7 +267,7 @@ RUBRIC = Document(
                                     ),
                                 )
                             ),
-                            Lines(8, "Notes"),
+                            Lines(8, "Notes", f"design.{n}.notes"),
                         ),
                         level=2,
                     ),
@@ -275,14 +276,20 @@ RUBRIC = Document(
                         t("Rating"),
                         (
                             ANCHORS,
-                            Lines(1, "Evidence"),
-                            Paragraph(t(Box("No evidence"), "No evidence: not discussed, or nothing to rate")),
+                            Lines(1, "Evidence", f"design.{n}.evidence"),
+                            Paragraph(
+                                t(
+                                    Box("No evidence", f"design.{n}.rating-none"),
+                                    "No evidence: not discussed, or nothing to rate",
+                                )
+                            ),
                         ),
                         level=2,
                         keep=True,
                     ),
                 ),
                 new_page=True,
+                sheet=None if n else Sheet("Design interview", "Senior Software Engineer · Confidential"),
             )
             for n, name in enumerate(("System design", "Operations"))
         ),
@@ -291,7 +298,12 @@ RUBRIC = Document(
             t("Scorecard"),
             (
                 Paragraph(t("Complete before you talk to anyone."), style="lead"),
-                Facts((Fact("Candidate", ()), Fact("Interviewer", ()), Fact("Stage", ()), Fact("Date", ()))),
+                Facts(
+                    tuple(
+                        Fact(label, (), field=f"card.{label.lower()}")
+                        for label in ("Candidate", "Interviewer", "Stage", "Date")
+                    )
+                ),
                 Table(
                     style="scorecard",
                     header=tuple(
@@ -302,20 +314,53 @@ RUBRIC = Document(
                         (
                             Cell(t(n)),
                             *(
-                                Cell(t(Box(f"{n}: {r}")))
-                                for r in ("Well below", "Below", "Meets", "Above", "No evidence")
+                                Cell(t(Box(f"{n}: {r}", f"card.{row}.{place}")))
+                                for place, r in enumerate(("Well below", "Below", "Meets", "Above", "No evidence"))
                             ),
-                            Cell(()),
+                            Cell((), field=f"card.{row}.evidence"),
                         )
-                        for n in ("System design", "Operations")
+                        for row, n in enumerate(("System design", "Operations"))
                     ),
                     widths=(22, 9, 9, 9, 9, 10, 32),
                     row_headers=True,
                 ),
-                Paragraph(t("Overall: ", Box("Hire"), "Hire   ", Box("No hire"), "No hire"), style="vote"),
-                Lines(1, "Signature and time"),
+                Paragraph(
+                    t("Overall: ", Box("Hire", "card.hire"), "Hire   ", Box("No hire", "card.no-hire"), "No hire"),
+                    style="vote",
+                ),
+                Lines(1, "Signature and time", "card.signature"),
             ),
             new_page=True,
+        ),
+        Section(
+            "debrief",
+            t("Debrief"),
+            (
+                Table(
+                    style="grid",
+                    header=tuple(Cell(t(w)) for w in ("Competency", "Weight", "Screen", "Design interview", "Mean")),
+                    rows=(
+                        (
+                            Cell(t("System design")),
+                            Cell(t("3")),
+                            Cell(()),
+                            Cell((), field="debrief.a.2"),
+                            Cell(t("2.50")),
+                        ),
+                        (
+                            Cell(t("Operations")),
+                            Cell(t("2")),
+                            Cell((), field="debrief.b.1"),
+                            Cell(t("N")),
+                            Cell(t("none")),
+                        ),
+                    ),
+                    widths=(40, 10, 15, 20, 15),
+                    row_headers=True,
+                ),
+            ),
+            new_page=True,
+            sheet=Sheet("Debrief", "Senior Software Engineer · Confidential", landscape=True),
         ),
     ),
 )

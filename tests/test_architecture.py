@@ -136,7 +136,9 @@ def of(packages: tuple[str, ...], modules: set[str]) -> set[str]:
     return {name for name in modules for package in packages if name == package or name.startswith(f"{package}.")}
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["posting", "--help"], ["kit", "--help"], ["--version"], []])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["posting", "--help"], ["rubric", "--help"], ["kit", "--help"], ["--version"], []]
+)
 def test_help_loads_nothing_heavy(arguments, tmp_path):
     modules = loaded(*arguments, cwd=tmp_path)
     assert "jdgen.cli.documents" in modules

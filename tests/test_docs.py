@@ -18,7 +18,9 @@ from jdgen.cli.root import jdgen as root
 from jdgen.render import FORMATS
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-FOLLOWED = ["README.md", "docs/recruiter.md", "docs/hiring-team.md", "docs/candidate.md", "docs/library.md"]
+FOLLOWED = [
+    "README.md", "docs/recruiter.md", "docs/hiring-team.md", "docs/candidate.md", "docs/library.md", "docs/scores.md",
+]  # fmt: skip
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
 
 
@@ -116,7 +118,8 @@ def test_the_reference_names_every_command_option_and_format() -> None:
     names = list(root.commands)
     assert len(names) >= 9
     assert [name for name in names if f"`jdgen {name}" not in reference] == []
-    options = [p.opts[-1] for p in root.commands["kit"].params if isinstance(p, click.Option)]
+    made = [*root.commands["kit"].params, *root.commands["rubric"].params]
+    options = [p.opts[-1] for p in made if isinstance(p, click.Option)]
     elsewhere = {"--company", "--opening", "--candidate", "--quiet", "--verbose"}
     shown = [option for option in options if option not in elsewhere]
     assert len(shown) >= 10

@@ -13,8 +13,8 @@ import pytest
 from docx import Document as WordDocument
 from docx.table import Table as WordTable
 
-import faces
 import judges
+import poppler
 from conftest import EXAMPLES, ROOT
 from jdgen.render import render
 from jdgen.render.options import PageOptions
@@ -47,7 +47,7 @@ def test_the_documents_are_those_that_the_command_makes_today(tmp_path: Path) ->
     assert sorted(made) == sorted(kept)
     stale = [name for name in made if made[name] != kept[name]]
     assert stale == [], "run: python tools/examples.py"
-    assert len(kept) == (len(EACH) + len(tool().LIBRARY)) * 4
+    assert len(kept) == (len(EACH) + len(tool().OTHERS)) * 4
 
 
 def test_the_tool_and_the_tests_mean_the_same_examples() -> None:
@@ -64,7 +64,7 @@ def test_the_pages_of_the_pdf(name: str, kind: str, golden: Callable[[str, str],
         pytest.skip(reason)
     path = tmp_path / f"{name}-{kind}.pdf"
     path.write_bytes(render(document(kind, name), "pdf", PageOptions(PAPER[name])))
-    pages = faces.pdf_pages(path)
+    pages = poppler.pdf_pages(path)
     marked = "".join(f"=== page {number} of {len(pages)} ===\n{page}" for number, page in enumerate(pages, 1))
     golden(f"pdf/{name}-{kind}.txt", marked)
 

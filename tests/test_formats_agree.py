@@ -19,6 +19,7 @@ from markdown_it import MarkdownIt
 
 import faces
 import judges
+import poppler
 from conftest import Ran
 from jdgen.documents.tree import (
     Box,
@@ -191,7 +192,7 @@ def test_a_screen_reader_speaks_the_same(name: str, tmp_path: Path) -> None:
     tree = document("letter", name, "candidate.availability=with 5\u202f% of my time")
     path = tmp_path / "letter.pdf"
     path.write_bytes(render(tree, "pdf", PageOptions()))
-    assert faces.difference("pdf", tree, faces.spoken(path)) == ""
+    assert faces.difference("pdf", tree, poppler.spoken(path)) == ""
 
 
 @pytest.mark.parametrize("kind", DOCUMENTS)
@@ -221,7 +222,7 @@ def test_a_word_of_two_thousand_letters(hostile_kit: Callable[[str, str], Ran]) 
     assert compared(flowing, trees) == {path.name: "" for path in flowing}
     wanted = {kind: "".join(faces.expected(tree)).count(letter) for kind, tree in trees.items()}
     pages = {path.stem.rpartition("-")[2]: path for path in ran.paths if path.suffix == ".pdf"}
-    printed = {kind: faces.drawn(path, kind, "letter").count(letter) for kind, path in pages.items()}
+    printed = {kind: poppler.drawn(path, kind, "letter").count(letter) for kind, path in pages.items()}
     assert printed == wanted
     assert min(wanted.values()) >= 4000
 

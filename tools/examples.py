@@ -8,6 +8,8 @@ from pathlib import Path
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 DAY = "2026-11-20"
+ROLE = "senior-software-engineer"
+OPENING = "--opening=openings/riverbend-eng-214.yaml"
 FORMATS = "docx,html,md,txt"  # a PDF holds the fonts of the machine that made it
 KITS = {
     "riverbend": ("companies/riverbend", "openings/riverbend-eng-214", "candidates/dana-reyes.yaml", "en-US"),
@@ -15,22 +17,24 @@ KITS = {
 }
 
 
-LIBRARY = (
-    ("guide", "senior-software-engineer"),
+OTHERS = (
+    ("guide", ROLE),
     ("ladder", "software-engineering"),
-    ("coverage", "senior-software-engineer", "--opening=openings/riverbend-eng-214.yaml"),
+    ("coverage", ROLE, OPENING),
+    ("rubric", ROLE, OPENING, "--stage=design", "--interviewers=Bo Lind=design"),
+    ("score", "scores/riverbend-eng-214.csv", ROLE, OPENING, "--blind", "--candidate-id=C-17"),
 )
-"""The documents about roles, made for the first company."""
+"""Documents about roles, one interviewer's pages, and a debrief, all made for the first company."""
 
 
 def commands(formats: str, folder: Path) -> list[list[str]]:
-    """Return the commands that make the three documents of each example, and the documents about roles."""
+    """Return the commands that make the three documents of each example, and the others."""
     options = [f"--date={DAY}", f"--format={formats}", f"--out={folder}", "--quiet", "--force"]
     found: list[list[str]] = []
     for company, opening, candidate, locale in KITS.values():
         inputs = [f"--company={company}.yaml", f"--opening={opening}.yaml", f"--candidate={candidate}"]
-        found.append(["kit", "senior-software-engineer", *inputs, f"--locale={locale}", *options])
-    return found + [[*words, "--company=companies/riverbend.yaml", *options] for words in LIBRARY]
+        found.append(["kit", ROLE, *inputs, f"--locale={locale}", *options])
+    return found + [[*words, "--company=companies/riverbend.yaml", *options] for words in OTHERS]
 
 
 def make(folder: Path, formats: str = FORMATS) -> list[Path]:

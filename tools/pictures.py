@@ -1,4 +1,4 @@
-"""Makes the pictures of the README from the example documents; takes pdftoppm from Poppler."""
+"""Makes the pictures of the README and the docs from the example documents; takes pdftoppm from Poppler."""
 
 from __future__ import annotations
 
@@ -8,24 +8,28 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-PAGES = {"posting": 1, "rubric": 3, "letter": 1, "ladder": 2}
+EXAMPLES = ROOT / "examples"
+PAGES = {"posting": 1, "rubric": 10, "letter": 1, "ladder": 2, "debrief-scored": 1}
 RESOLUTION = 60
+ROLE = "senior-software-engineer"
+FILES = ("--company=companies/riverbend.yaml", "--opening=openings/riverbend-eng-214.yaml")
+COMMANDS = (
+    ("kit", ROLE, *FILES, "--candidate=candidates/dana-reyes.yaml"),
+    ("ladder", "software-engineering"),
+    ("score", "scores/riverbend-eng-214.csv", ROLE, *FILES),
+)
 
 
 def main() -> None:
     """Write docs/pictures/*.png."""
-    examples = ROOT / "examples"
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "jdgen", "kit", "-f", "pdf", "-o", folder, "-q", "--date", "2026-11-20"]
-        command += ["--company", str(examples / "companies" / "riverbend.yaml")]
-        command += ["--opening", str(examples / "openings" / "riverbend-eng-214.yaml")]
-        command += ["--candidate", str(examples / "candidates" / "dana-reyes.yaml")]
-        subprocess.run(command, check=True, capture_output=True)
-        ladder = ["ladder", "software-engineering", "-f", "pdf", "-o", folder, "-q", "--date", "2026-11-20"]
-        subprocess.run([*command[:3], *ladder], check=True, capture_output=True)
+        options = ["--format=pdf", f"--out={folder}", "--quiet", "--date=2026-11-20"]
+        for words in COMMANDS:
+            command = [sys.executable, "-m", "jdgen", *words, *options]
+            subprocess.run(command, cwd=EXAMPLES, check=True, capture_output=True)
         for name, page in PAGES.items():
             (made,) = Path(folder).glob(f"*-{name}.pdf")
-            target = ROOT / "docs" / "pictures" / name
+            target = ROOT / "docs" / "pictures" / name.removesuffix("-scored")
             sizes = ["-r", str(RESOLUTION), "-f", str(page), "-l", str(page), "-singlefile", "-png"]
             subprocess.run(["pdftoppm", *sizes, str(made), str(target)], check=True)
 

@@ -15,7 +15,9 @@ PROMPT = "E9EEF4"
 
 KEEP = "<w:keepNext/><w:keepLines/>"
 RIGHT = '<w:jc w:val="right"/>'
-NUMBERS = '<w:ind w:right="240"/><w:jc w:val="right"/>'
+NUMBERS = '<w:ind w:right="80"/><w:jc w:val="right"/>'
+FLAT = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'  # below a table at the end of a section
+INDENT = '<w:ind w:left="240"/>'
 CENTER = '<w:jc w:val="center"/>'
 
 
@@ -75,13 +77,19 @@ PARAGRAPHS = (
     Style("Quiet Start", space=(18, None), first=edges(rule("top", space=8)), based="QuietHeading"),
     Style("List Bullet", space=(0, 4), first=numbered(1)),
     Style("List Number", space=(0, 4), first=numbered(2)),
+    Style("List Bullet Close", space=(None, 2.5), based="ListBullet"),
+    Style("List Number Close", space=(None, 2.5), based="ListNumber"),
+    Style("Column Bullet", (10, 14), (None, 2), based="ListBullet"),
     Style("Small Bullet", (8.5, 12), (0, 2), SECONDARY, based="ListBullet"),
     Style("Small Number", (8.5, 12), (0, 2), SECONDARY, based="ListNumber"),
     Style("Lead", (11.5, 16.5), based="BodyText"),
-    Style("Question", (12, 17), bold=True, first=KEEP, based="BodyText"),
-    Style("Label", (8.5, 12), (8, 2), SECONDARY, bold=True, first=KEEP),
+    Style("Lead Close", (11, 15.5), based="Lead"),
+    Style("Say", (11, 16), (0, 6), first="<w:keepLines/>" + edges(rule("left", STRONG_RULE, 12, 10)), last=INDENT),
+    Style("Question", (12, 17), (0, 6), bold=True, first=KEEP, based="BodyText"),
+    Style("Label", (8.5, 12), (8, 1), SECONDARY, bold=True, first=KEEP),
     Style("Small", (8.5, 12), (2, 4), SECONDARY),
-    Style("Vote", (15, 20), (18, 6), bold=True, first="<w:keepLines/>"),
+    Style("Small Apart", space=(8, None), based="Small"),
+    Style("Vote", (15, 20), (14, 6), bold=True, first="<w:keepLines/>"),
     Style("Sender", (11, 16), (0, 20), first=edges(rule("bottom", space=10))),
     Style("Letter", (11, 16), (0, 12)),
     Style("Margin Note", (8.5, 16), (0, 0), SECONDARY, first="<w:keepNext/>", last=RIGHT),
@@ -100,8 +108,9 @@ PARAGRAPHS = (
     Style("Ladder Text", (9, 12), based="TableText"),
     Style("Ladder Head", color=INK, based="TableHead"),
     Style("Note Line", space=(0, 0)),
-    Style("header", (8.5, 12), color=SECONDARY),
-    Style("footer", (8.5, 12), color=SECONDARY),
+    Style("Section End", last=FLAT),
+    Style("header", (8.5, 12), (0, 8), color=SECONDARY),
+    Style("footer", (8.5, 12), (8, 0), color=SECONDARY),
 )
 BUILT_IN = {
     "Body Text",
@@ -205,8 +214,9 @@ def table_style(style: str, borders: str, margins: tuple[float, float, float], c
         f'<w:{side} w:w="{width}" w:type="dxa"/>'
         for side, width in (("top", high), ("left", left), ("bottom", high), ("right", right))
     )
+    own = identifier(style)
     return (
-        f'<w:style w:type="table" w:customStyle="1" w:styleId="jdgen{style}"><w:name w:val="jdgen {style}"/>'
+        f'<w:style w:type="table" w:customStyle="1" w:styleId="jdgen{own}"><w:name w:val="jdgen {style}"/>'
         f'<w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
         f"<w:tblBorders>{borders}</w:tblBorders><w:tblCellMar>{sides}</w:tblCellMar></w:tblPr>{conditions}</w:style>"
     )
@@ -226,16 +236,19 @@ def table_styles() -> str:
     all_sides = "".join(rule(side) for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
     facts = rule("top") + rule("bottom") + inside
     tinted = f"<w:tcPr>{shade(TINT)}</w:tcPr>"
+    foot = '<w:tcPr><w:vAlign w:val="bottom"/></w:tcPr>'
     middle = '<w:tcPr><w:vAlign w:val="center"/></w:tcPr>'
     return "".join(
         (
             table_style("Facts", facts, (4, 6, 6), tinted),
-            table_style("Anchors", all_sides, (4, 6, 6), head),
+            table_style("Anchors", all_sides, (3, 5, 5), head),
             table_style("Scorecard", rule("bottom") + inside, (4, 0, 8), middle + head + names),
             table_style("Plan", rule("bottom") + inside, (4, 0, 8), head + names),
+            table_style("Plan Close", rule("bottom") + inside, (2, 0, 8), head + names),
+            table_style("Grid", all_sides, (3, 5, 5), head + names),
             table_style("Ladder", rule("bottom") + inside + rule("insideV"), (3.5, 5, 5), head + names),
             table_style("Columns", "", (0, 0, 10)),
-            table_style("Lines", rule("bottom", STRONG_RULE) + rule("insideH", STRONG_RULE), (0, 0, 0)),
+            table_style("Lines", rule("bottom", STRONG_RULE) + rule("insideH", STRONG_RULE), (0, 0, 0), foot),
         )
     )
 

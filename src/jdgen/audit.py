@@ -118,6 +118,7 @@ def _of_role(sources: Sources, material: Material, profile: Profile) -> Iterator
     for problem in scaffold.left(material):
         yield problem._replace(hint="write your own in their place, or take them out")
     yield from opening.outside_the_band(material)
+    yield from opening.forgotten_too_soon(material)
     given = {root: Place(file.as_posix()) for root, file in sources.files.items() if file}
     yield from opening.lacking(material, given)
     kinds = ("letter",) if "candidate" in given else ()

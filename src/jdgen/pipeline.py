@@ -10,10 +10,11 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from jdgen.checks import scaffold, selection
+from jdgen.checks import scaffold, scores, selection
+from jdgen.documents.facts import Record
 from jdgen.documents.locale import locale
 from jdgen.documents.material import Material, missing
-from jdgen.documents.tree import Kind, Record
+from jdgen.documents.tree import Kind
 from jdgen.errors import Place, Problem, plural
 from jdgen.inputs.gather import Demand, Sources, gather
 from jdgen.model.candidate import Candidate
@@ -33,7 +34,10 @@ PROMISING: frozenset[Kind] = frozenset(("posting", "rubric"))
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Which documents to make, from what, in which formats; `date` is the one that is printed."""
+    """Which documents to make, from what, in which formats; `date` is the one that is printed.
+
+    `large` and `fillable` are as in PageOptions. A `strict` one refuses ratings that want evidence and have none.
+    """
 
     documents: tuple[Kind, ...]
     formats: tuple[str, ...]
@@ -42,6 +46,9 @@ class Request:
     locale: str = "en-US"
     paper: Literal["a4", "letter"] | None = None
     draft: bool = False
+    large: bool = False
+    fillable: bool = False
+    strict: bool = False
 
 
 class Output(NamedTuple):
@@ -55,8 +62,12 @@ class Output(NamedTuple):
 
 @dataclass(slots=True)
 class Result:
-    """The finished files, what the user should know about them, and how long each step took in seconds."""
+    """The finished files, what the user should know about them, and how long each step took in seconds.
 
+    `material` is what they were made of.
+    """
+
+    material: Material
     outputs: list[Output] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
     timings: list[tuple[str, float]] = field(default_factory=list)
@@ -64,16 +75,17 @@ class Result:
 
 def produce(request: Request) -> Result:
     """Return the files of a request; raise JdgenError with every problem that stands in the way."""
-    result = Result()
     start = time.perf_counter()
     habits = locale(request.locale)
-    page = PageOptions(request.paper or habits.paper)
+    page = PageOptions(request.paper or habits.paper, large=request.large, fillable=request.fillable)
     demand = Demand(
         role=not NEED_ROLE.isdisjoint(request.documents),
         outlines="guide" in request.documents,
         needs=partial(_lacking, request),
     )
     material = gather(request.sources, request.date, habits, demand)
+    result = Result(material)
+    result.notices.extend(scores.remarks(material))
     result.notices.extend(scaffold.left(material))
     result.notices.extend(selection.left_out(material, request.documents))
     errors = _errors(material) if PROMISING.intersection(request.documents) else []
@@ -89,9 +101,16 @@ def produce(request: Request) -> Result:
     for document in documents:
         for name in request.formats:
             start = time.perf_counter()
-            result.outputs.append(Output(document.kind, name, document.record, render(document, name, page)))
+            facts = _named(document.record, page, name)
+            result.outputs.append(Output(document.kind, name, facts, render(document, name, page)))
             result.timings.append((f"{document.kind} {name}", time.perf_counter() - start))
     return result
+
+
+def _named(facts: Record, page: PageOptions, name: str) -> Record:
+    """Return the facts that name a file, with what tells its page from the usual one."""
+    set_so = ("large-print" if page.large else "", "fillable" if page.fillable and name == "pdf" else "")
+    return replace(facts, variant=(*filter(None, set_so), *facts.variant))
 
 
 def compose(kind: Kind, material: Material) -> Document:
@@ -134,6 +153,8 @@ def _lacking(request: Request, material: Material) -> Iterator[tuple[str, Proble
     if "letter" in request.documents and material.title is None:
         hint = 'name a ROLE, or write `--target "TITLE @ COMPANY"`'
         yield "role", Problem("no job is named for the letter", None, hint)
+    for problem in scores.unproven(material) if request.strict else ():
+        yield "scores", problem
     kinds: dict[str, list[str]] = {}
     for kind in () if request.draft else request.documents:
         for path in missing(material, kind):

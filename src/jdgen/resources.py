@@ -22,8 +22,3 @@ def profiles() -> Path:
 def templates() -> Path:
     """Return the folder of the built-in templates."""
     return folder("templates")
-
-
-def rules() -> Path:
-    """Return the folder of the rules that are data."""
-    return _PACKAGE / "rules"

@@ -12,18 +12,26 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from jdgen.documents.tree import Record
+from jdgen.documents.facts import Record
 from jdgen.errors import OutputError, PartialOutputError, Place, Problem
 
 _PART_BYTES = 36
+_NAME_BYTES = 180
+"""Most file systems take 255 with the suffix; some programs add to the name."""
 _HASH_LENGTH = 8
 _HINT = "`--force` overwrites it, `--out DIR` writes elsewhere"
 
 
 def file_name(record: Record, kind: str, suffix: str) -> str:
-    """Return `{company}-{role}[-{requisition}]-{document}.{suffix}`; without a company it begins with the role."""
+    """Return `{company}-{role}[-{requisition}]-{document}[-{variant}].{suffix}`; it may begin with the role.
+
+    A name that would be too long ends in a hash of all of it.
+    """
     parts = [slug(part) for part in (record.company, record.role, record.requisition) if part]
-    return f"{'-'.join([*parts, kind])}.{suffix}"
+    name = "-".join([*parts, kind, *(slug(part) for part in record.variant)])
+    if len(name.encode()) > _NAME_BYTES:
+        name = _cut(name, _NAME_BYTES, name)
+    return f"{name}.{suffix}"
 
 
 def slug(text: str) -> str:
@@ -32,11 +40,19 @@ def slug(text: str) -> str:
     # Marks belong to their letters: many scripts write vowels with them.
     kept = "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else "-" for c in folded)
     name = re.sub("-+", "-", kept).strip("-")
-    digest = sha256(text.encode()).hexdigest()[:_HASH_LENGTH]
     if len(name.encode()) > _PART_BYTES:
-        room = _PART_BYTES - _HASH_LENGTH - 1
-        return f"{name.encode()[:room].decode(errors='ignore').strip('-')}-{digest}"
-    return name or digest
+        return _cut(name, _PART_BYTES, text)
+    return name or _hash(text)
+
+
+def _cut(name: str, size: int, whole: str) -> str:
+    """Return the beginning of a name and a hash of the whole text that it stands for, within a number of bytes."""
+    room = size - _HASH_LENGTH - 1
+    return f"{name.encode()[:room].decode(errors='ignore').strip('-')}-{_hash(whole)}"
+
+
+def _hash(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:_HASH_LENGTH]
 
 
 @dataclass(slots=True)

@@ -29,6 +29,7 @@ from jdgen.model.role import Years
 from library_copy import GONE, HOME, Change, LibraryCopy
 
 ASTRAY = "no-such-name"
+PRYING = "Put your age and your address at the top of the page."
 
 
 class Mutation(NamedTuple):
@@ -164,6 +165,60 @@ def covers(examiner: Examiner) -> Iterator[Mutation]:
                 yield Mutation(f"{role} {stage.id} {key}", role, (change,), (role,))
 
 
+def restaged(examiner: Examiner, role: str, stage: str, **values: object) -> tuple[Change, ...]:
+    """Return the changes that lay values over a stage of a role, its own or an inherited one; None takes one out."""
+    own = examiner.copy.data(role).get("loop", [])
+    below = [held for lower in examiner.inherits(role) for held in lower.get("loop", []) if held["id"] == stage]
+    found = next((n for n, mine in enumerate(own) if mine["id"] == stage), None)
+    if found is None:
+        return ((("loop",), [*own, {"id": stage, **values}]),)
+    gone = [key for key, value in values.items() if value is None and not any(key in held for held in below)]
+    return tuple((("loop", found, key), GONE if key in gone else value) for key, value in values.items())
+
+
+def tasks_lost(examiner: Examiner) -> Iterator[Mutation]:
+    for role, profile in examiner.profiles.items():
+        for stage in profile.family.loop:
+            if stage.task:
+                yield Mutation(f"{role} {stage.id}", role, restaged(examiner, role, stage.id, task=None), (role,))
+
+
+def samples_lost(examiner: Examiner) -> Iterator[Mutation]:
+    """Yield each role without any task; one of its stages may be inherited, another its own."""
+    for role, profile in examiner.profiles.items():
+        changes: tuple[Change, ...] = ()
+        for stage in profile.family.loop:
+            if stage.task:
+                changes += restaged(examiner, role, stage.id, task=None)
+        yield Mutation(role, role, changes, (role,))
+
+
+def hurried(examiner: Examiner) -> Iterator[Mutation]:
+    for role, profile in examiner.profiles.items():
+        for stage in profile.family.loop:
+            changes = restaged(examiner, role, stage.id, minutes=4 * len(stage.covers))
+            yield Mutation(f"{role} {stage.id}", role, changes, (role,))
+
+
+def emptied(examiner: Examiner) -> Iterator[Mutation]:
+    for role, profile in examiner.profiles.items():
+        for stage in profile.family.loop:
+            below = [held for lower in examiner.inherits(role) for held in lower.get("loop", [])]
+            inherited = [key for held in below if held["id"] == stage.id for key in held.get("covers", {})]
+            changes = restaged(examiner, role, stage.id, covers=dict.fromkeys(inherited))
+            yield Mutation(f"{role} {stage.id}", role, changes, (role,))
+
+
+def prying_tasks(examiner: Examiner) -> Iterator[Mutation]:
+    for role, profile in examiner.profiles.items():
+        for stage in profile.family.loop:
+            if stage.task:
+                for task in ({"brief": PRYING}, {"given": [PRYING]}, {"prepare": PRYING}):
+                    said = f"{role} {stage.id} {next(iter(task))}"
+                    held = {**stage.task.model_dump(mode="json", exclude_none=True), **task}
+                    yield Mutation(said, role, restaged(examiner, role, stage.id, task=held), (role,))
+
+
 def rungs(examiner: Examiner) -> Iterator[Mutation]:
     ladder = tuple(examiner.family["ladder"])
     for index, name in enumerate(ladder):
@@ -255,6 +310,13 @@ KINDS = {
     "a duty loses its competency": Kind(duties, 80, r"input: .*competency` is missing"),
     "a stage loses a competency": Kind(
         covers, 100, r"loop.(primary|second): no stage assesses `.*` (first|a second time)"
+    ),
+    "a work sample loses its task": Kind(tasks_lost, 12, r"loop.given: the stage `.*` is a work sample without a task"),
+    "a role loses its work samples": Kind(samples_lost, 11, r"loop.work_sample: no work sample looks at `"),
+    "a stage loses its time": Kind(hurried, 40, r"loop.minutes: the stage `.*` has \d+ minutes, too few for"),
+    "a stage loses all it assesses": Kind(emptied, 40, r"loop.empty: the stage `.*` assesses nothing that counts"),
+    "a task asks what must not decide": Kind(
+        prying_tasks, 36, r"question.do_not_ask: the task of `.*` asks about age: “your age”"
     ),
     "the ladder loses a rung": Kind(rungs, 5, r"ladder.(advance|left_out): "),
     "a way up leads elsewhere": Kind(

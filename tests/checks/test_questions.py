@@ -7,9 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from conftest import Ran
-from jdgen.checks.questions import do_not_ask
-from library_copy import SOUND, LibraryCopy, sound
+from jdgen.rules import do_not_ask_patterns
+from library_copy import FILES, SOUND, LibraryCopy, sound
 
 FORBIDDEN = {
     "age": (
@@ -20,6 +22,10 @@ FORBIDDEN = {
         "When were you born?",
         "How many years do you have left until you retire?",
         "Would you mind working for a manager who is younger than you?",
+        "Are you over 40?",
+        "Are you under 30 years old?",
+        "Are you over fifty or under thirty?",
+        "When did you graduate from college?",
     ),
     "race": (
         "What is your race?",
@@ -39,6 +45,9 @@ FORBIDDEN = {
         "Are you a native English speaker?",
         "That is an interesting accent; where is it from?",
         "What is the origin of your last name?",
+        "What country were you born in?",
+        "In which city were your parents born?",
+        "What's your native tongue?",
     ),
     "citizenship": (
         "Are you a US citizen?",
@@ -71,6 +80,9 @@ FORBIDDEN = {
         "How does your family feel about late releases?",
         "Would your boyfriend come along?",
         "Is there a husband or wife who would have to agree?",
+        "Do you have childcare?",
+        "Would you have reliable daycare on the days in the office?",
+        "Do you have a spouse who could relocate?",
     ),
     "sex": (
         "What is your sexual orientation?",
@@ -84,6 +96,8 @@ FORBIDDEN = {
         "Which medication do you take?",
         "How many sick days did you take last year?",
         "Have you ever filed a workers' compensation claim?",
+        "Have you filed for workers' compensation?",
+        "Have you ever applied for workers’ comp?",
         "Have you ever seen a psychiatrist?",
         "Do you smoke or drink alcohol?",
     ),
@@ -105,6 +119,8 @@ FORBIDDEN = {
         "Which clubs do you belong to?",
         "Who did you vote for?",
         "Are you a member of a union?",
+        "Are you in a union?",
+        "Were you ever part of a labor union?",
     ),
     "pay-history": (
         "What is your current salary?",
@@ -225,8 +241,109 @@ INNOCENT = (
     "How do you get paid customers to move off the old interface?",
     "Which pay did you expect a retry to have, and who paid the price?",
     "What is your salary expectation?",
+    "When did you graduate the feature from beta?",
+    "When did you graduate a service from preview, and when did you graduate from beta to general use?",
+    "Are you over 40 requests a second here, and are you over 40% of the budget?",
+    "Are you under 50 milliseconds at the median?",
+    "Which country were the servers in, and in which state were the jobs left?",
+    "Which state were you in when the lock was taken?",
+    "How would you model a workers' compensation premium?",
+    "Which rows are in a union type, and are you in a union of two sets or in a join?",
+    "Do you have a spouse column in this table, and did you have childcare customers?",
+    "Do you have a nanny process that restarts it?",
+    "Which language is native to the platform?",
 )
 """What only sounds like it."""
+TOLD = {
+    "age": (
+        "Begin the paper with your name, your age and your last employer.",
+        "Add your date of birth to the file, so that we can find it again.",
+        "Leave your year of birth on the first page.",
+        "Say in the note how old you are.",
+    ),
+    "religion": (
+        "Tell us beforehand which religious holidays you observe, so that the date of the call suits.",
+        "Which holy days do you keep?",
+    ),
+    "race": (
+        "Write half a page about yourself, with your ethnic background.",
+    ),
+    "origin": (
+        "Record a minute in your native language, and one in English.",
+        "Write where you were born and where you grew up.",
+        "Tell us which country your family comes from.",
+    ),
+    "citizenship": (
+        "Bring your passport to the work sample.",
+        "Send a copy of your passport with the paper.",
+    ),
+    "family": (
+        "Say whether your children will be at home during the call.",
+        "Choose a day on which your spouse can look after the house.",
+        "Name the hours at which your kids are at school.",
+    ),
+    "sex": (
+        "Fill in your name, your gender and your address.",
+    ),
+    "health": (
+        "Tell us about any medical condition before you sit down at the screen.",
+        "List the medication you take on the day.",
+        "Say whether you have a disability, so that we can plan.",
+    ),
+    "arrest": (
+        "Attach a copy of your criminal record to the paper.",
+    ),
+    "body": (
+        "Send a photograph of yourself with the paper.",
+        "Attach a recent photo of yourself.",
+    ),
+    "clubs": (
+        "Name the party you voted for.",
+        "List the clubs and unions that you belong to.",
+    ),
+    "pay-history": (
+        "Put your current salary at the top of the sheet.",
+        "Include your last three payslips with the paper.",
+        "Say how much you earn today.",
+    ),
+    "finances": (
+        "Add your credit report to the form.",
+        "Say whether you rent or own your home.",
+    ),
+    "military": (
+        "State the type of discharge you received.",
+    ),
+}  # fmt: skip
+"""What the task of a work sample keeps clear of, by its subject."""
+TOLD_INNOCENT = (
+    "If you have a disability and need an adjustment, ask whoever invited you.",
+    "Tell us beforehand if you need an adjustment, such as more time or another screen.",
+    "The table of patients holds a date of birth, and some rows lack it.",
+    "Find the customers whose date of birth lies in the future.",
+    "The report lists employees by age and by years of service.",
+    "The service reads a passport number from the form and checks its last digit.",
+    "Passports are the goods of this warehouse, and each has a serial number.",
+    "The payroll procedure computes the salary of each employee from last month's table.",
+    "The case names last year's pay budget, and your paper divides it anew.",
+    "Your paper may cut the pay budget, but say what it costs.",
+    "Each photo in the list belongs to an inspector; attach a photo to a report and watch the row.",
+    "The app shows photos of the warehouse; one of them is yours to repair.",
+    "The form asks a patient for medication, and stores it.",
+    "A driver for a blood pressure meter was prepared for this interview; its health check fails at times.",
+    "Your tools: a debugger, an emulator and the manuals of your family of processors.",
+    "Children of a view are laid out twice; make your change there.",
+    "The parents of a node are kept in a table that you may change.",
+    "The clerk and the supervisor differ on who may see a customer's nationality.",
+    "The request names refunds for members of the club, and the shop checks the membership.",
+    "The retailer pays its suppliers after 30 days; the notes say who sends the payment.",
+    "Members of the union of two sets appear once; show it in a test.",
+    "You play nobody; the interviewers play the supervisor and a quiet clerk.",
+    "Your invitation names the language of the service; say so if another is your first choice.",
+    "The credit report of a customer arrives as a file; load it so that no row is lost.",
+    "Convicted fraud cases are marked in the table; keep the mark when you split it.",
+    "Allow half an hour for the races in the driver, and an hour for the crash.",
+)
+"""What a task may say, though it sounds like it."""
 
 
 def heard(jdgen: Callable[..., Ran], folder: Path, sentences: list[str]) -> dict[str, str]:
@@ -236,7 +353,7 @@ def heard(jdgen: Callable[..., Ran], folder: Path, sentences: list[str]) -> dict
     family = SOUND["family"].replace("    questions:", f"    questions:{question}\n        listen_for: [a]", 1)
     profiles = sound(folder, {"family": family})
     lines = (profiles / "pottery/family.yaml").read_text(encoding="utf-8").splitlines()
-    topics = {entry.topic.lower(): str(entry.id) for entry, _ in do_not_ask()}
+    topics = {entry.topic.lower(): str(entry.id) for entry, _ in do_not_ask_patterns()}
     found: dict[str, str] = {}
     for finding in json.loads(jdgen("check", "potter", "--profiles", profiles, "--json").out)["findings"]:
         assert finding["rule"] == "question.do_not_ask"
@@ -249,7 +366,7 @@ def heard(jdgen: Callable[..., Ran], folder: Path, sentences: list[str]) -> dict
 def test_each_subject_is_found_in_the_sentences_about_it(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
     labelled = {sentence: subject for subject, sentences in FORBIDDEN.items() for sentence in sentences}
     assert len(labelled) >= 60
-    assert set(FORBIDDEN) == {str(entry.id) for entry, _ in do_not_ask()}
+    assert set(FORBIDDEN) == {str(entry.id) for entry, _ in do_not_ask_patterns()}
     found = heard(jdgen, tmp_path, list(labelled))
     assert {s: (found.get(s), subject) for s, subject in labelled.items() if found.get(s) != subject} == {}
 
@@ -259,17 +376,90 @@ def test_what_only_sounds_alike_is_no_trouble(jdgen: Callable[..., Ran], tmp_pat
     assert heard(jdgen, tmp_path, list(INNOCENT)) == {}
 
 
+def test_what_is_listened_for_is_read_too(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
+    family = SOUND["family"].replace("listen_for: [a cause]", f"listen_for: [{OLD}]", 1)
+    profiles = sound(tmp_path, {"family": family})
+    found = json.loads(jdgen("check", "potter", "--profiles", profiles, "--json").out)["findings"]
+    assert [(one["rule"], one["text"]) for one in found] == [
+        ("question.do_not_ask", "`q-clay-1` asks about age: “How old are you”")
+    ]
+
+
+def told(jdgen: Callable[..., Ran], folder: Path, sentences: list[str]) -> dict[str, str]:
+    """Return the subject that each of the sentences is said to ask about, as what candidates are given for a task."""
+    given = ",\n".join(f"     {json.dumps(sentence)}" for sentence in sentences)
+    family = SOUND["family"].replace("[Clay and a wheel.]", f"[\n{given}\n    ]", 1)
+    profiles = sound(folder, {"family": family})
+    lines = (profiles / "pottery/family.yaml").read_text(encoding="utf-8").splitlines()
+    topics = {entry.topic.lower(): str(entry.id) for entry, _ in do_not_ask_patterns()}
+    found: dict[str, str] = {}
+    for finding in json.loads(jdgen("check", "potter", "--profiles", profiles, "--json").out)["findings"]:
+        assert finding["rule"] == "question.do_not_ask"
+        topic = finding["text"].removeprefix("the task of `wheel` asks about ").partition(":")[0]
+        sentence = json.loads(lines[finding["line"] - 1].strip().removesuffix(","))
+        found[sentence] = f"{found.get(sentence, '')} {topics[topic.lower()]}".strip()
+    return found
+
+
+def test_each_subject_is_found_in_what_a_task_says(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
+    labelled = {sentence: subject for subject, sentences in TOLD.items() for sentence in sentences}
+    assert len(labelled) >= 12
+    assert set(TOLD) == {str(entry.id) for entry, _ in do_not_ask_patterns()}
+    assert told(jdgen, tmp_path, list(labelled)) == labelled
+
+
+def test_what_a_task_may_say_is_no_trouble(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
+    assert len(set(TOLD_INNOCENT)) >= 12
+    assert told(jdgen, tmp_path, list(TOLD_INNOCENT)) == {}
+
+
+OLD = "How old are you?"
+OF_AN_OPENING = (
+    "interview: {loop: [{id: only, name: One talk, minutes: 30, by: owner, covers: {shape: primary},\n"
+    "  task: {brief: How old are you?, given: [Clay.]}}]}\n"
+)
+OF_A_ROLE = (
+    "competencies: {shape: {questions: [{id: q-shape-9, type: work-sample, ask: How old are you?,\n"
+    "  probes: [Why?], listen_for: [a]}]}}\nduties:\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("file", "edit", "said"),
+    [
+        ("family", ("brief: Throw two bowls.", f"brief: {OLD}"), "the task of `wheel`"),
+        ("family", ("given: [Clay and a wheel.]", f"given: [Clay., {OLD}]"), "the task of `wheel`"),
+        ("family", ("given: [Clay", f"prepare: {OLD}, given: [Clay"), "the task of `wheel`"),
+        ("opening", ("mode:", f"{OF_AN_OPENING}mode:"), "the task of `only`"),
+        ("potter", ("duties:\n", OF_A_ROLE), "`q-shape-9`"),
+    ],
+)
+def test_each_part_of_a_task_and_the_questions_of_a_role_are_read(
+    file: str, edit: tuple[str, str], said: str, jdgen: Callable[..., Ran], tmp_path: Path
+) -> None:
+    before = {**SOUND, **FILES}[file]
+    assert before.count(edit[0]) == 1
+    profiles = sound(tmp_path, {file: before.replace(*edit)})
+    ran = jdgen("check", "potter", "--profiles", profiles, "--opening", tmp_path / "opening.yaml", "--json")
+    (found,) = [one for one in json.loads(ran.out)["findings"] if one["rule"] == "question.do_not_ask"]
+    path = tmp_path / "opening.yaml" if file == "opening" else profiles / f"pottery/{file}.yaml"
+    assert (found["file"], found["text"]) == (path.as_posix(), f"{said} asks about age: “How old are you”")
+    assert OLD in path.read_text(encoding="utf-8").splitlines()[found["line"] - 1]
+
+
 def test_no_question_of_the_library_is_forbidden(tmp_path: Path) -> None:
     copy = LibraryCopy(tmp_path / "copy")
     asked = [text for name in ("family", *copy.roles) for text in _asked(copy.data(name))]
     assert len(asked) >= 500
-    found = [(text, entry.id) for text in asked for entry, pattern in do_not_ask() if pattern.search(text)]
+    found = [(text, entry.id) for text in asked for entry, pattern in do_not_ask_patterns() if pattern.search(text)]
     assert found == []
 
 
 def _asked(data: dict[str, Any]) -> list[str]:
     questions = [q for held in data.get("competencies", {}).values() for q in held.get("questions", [])]
-    return [text for question in questions for text in (question.get("ask", ""), *question.get("probes", []))]
+    tasks = [stage["task"] for stage in data.get("loop", []) if "task" in stage]
+    said = [text for question in questions for text in (question.get("ask", ""), *question.get("probes", []))]
+    return said + [text for task in tasks for text in (task.get("brief", ""), task.get("prepare", ""), *task["given"])]
 
 
 def test_the_question_itself_its_probes_and_broken_lines_are_read(jdgen: Callable[..., Ran], tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from conftest import EXAMPLES, spawn
 from jdgen import resources, writer
 from jdgen.checks import scaffold
 from jdgen.checks.scaffold import DEFAULTS, samples
-from jdgen.documents.tree import Record
+from jdgen.documents.facts import Record
 from jdgen.errors import JdgenError, OutputError, Problem
 from jdgen.writer import file_name, slug
 

@@ -100,13 +100,17 @@ def said(kind: str, given: Material) -> dict[str, list[str]]:
 
 
 def outline(tree: Document) -> dict[str, list[str]]:
-    """Return the lines of title, subtitle and each section by its id."""
+    """Return the lines of title, subtitle and each section by its id; the hash of the content is named, not printed.
+
+    It changes with every field, and would hide what else does.
+    """
     found = {"title": [line(tree.title)], "subtitle": [line(tree.subtitle)]}
     for section in tree.sections:
         lone = Document(
             **{f: getattr(tree, f) for f in tree.__slots__} | {"title": (), "subtitle": (), "sections": (section,)}
         )
-        found[section.id] = [line(inlines) for inlines in texts(lone)]
+        lines = [line(inlines) for inlines in texts(lone)]
+        found[section.id] = ["(version)" if text == tree.record.content else text for text in lines]
     return found
 
 
@@ -129,9 +133,15 @@ def sections(tree: Document) -> Iterator[tuple[int, str, str]]:
 
 
 def changed(kind: str, before: Material, after: Material) -> list[str]:
-    """Return the difference as a list of `- section: line` and `+ section: line`, in order."""
+    """Return the difference as a list of `- section: line` and `+ section: line`, in order.
+
+    A part of a kit that the other one does not have is one line.
+    """
+    found = [said(kind, material) for material in (before, after)]
+    shared = found[0].keys() & found[1].keys() if kind == "rubric" else found[0].keys() | found[1].keys()
     first, second = (
-        [f"{name}: {text}" for name, lines in said(kind, m).items() for text in lines] for m in (before, after)
+        [f"{name}: {text}" for name, lines in part.items() for text in (lines if name in shared else ["(whole)"])]
+        for part in found
     )
     marks = list(unified_diff(first, second, n=0, lineterm=""))[2:]
     return [mark for mark in marks if mark[0] in "-+"]

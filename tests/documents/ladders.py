@@ -25,7 +25,8 @@ def competency(name: str) -> dict[str, Any]:
 
 
 def family(ladder: list[str], **changes: object) -> dict[str, Any]:
-    stage = {"id": "talk", "name": "Talk", "minutes": 30, "by": "foreman", "covers": {"valves": "primary"}}
+    stage = {"id": "talk", "name": "Talk", "minutes": 30, "by": "foreman"}
+    stage["covers"] = {"valves": "primary", "people": "second"}
     return {
         "family": "Pump Keeping", "tagline": "From the first valve to the whole waterworks.",
         "proficiency": ["Aware", "Basic", "Working", "Advanced", "Expert"],

@@ -38,6 +38,9 @@ BETTERS = {
     "opening.reason": ("candidate.target.reason",),
     "candidate.availability": ("candidate.close",),
     "role.letter": ("candidate.stories",),
+    # both tell the law of the place
+    "opening.locations": ("opening.hires_in",),
+    "opening.hires_in": ("opening.locations",),
 }
 """Fields that show only where another one, which says it better, is missing."""
 

@@ -631,6 +631,26 @@ def test_a_stage_of_the_family_can_be_changed_on_every_rung(mine: Path) -> None:
     assert loop_of(load("newest")) == [("bench", 90, {"wood": "primary"}), ("first", 10, {})]
 
 
+TASK = "{id: bench, task: {brief: Join two boards., given: [Boards., Glue.], prepare: Rest.}}"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("{id: bench, minutes: 20}", ("Join two boards.", ["Boards.", "Glue."], "Rest.")),
+        ("{id: bench, task: {brief: Saw one.}}", ("Saw one.", ["Boards.", "Glue."], "Rest.")),
+        ("{id: bench, task: {given: [A saw.]}}", ("Join two boards.", ["A saw."], "Rest.")),
+        ("{id: bench, task: {prepare: null}}", ("Join two boards.", ["Boards.", "Glue."], None)),
+        ("{id: bench, task: null}", None),
+    ],
+)
+def test_a_task_is_laid_over_that_of_the_parent(line: str, expected: object, mine: Path) -> None:
+    role(mine / "new.yaml", "loop:", f"  - {TASK}")
+    role(mine / "newer.yaml", "loop:", f"  - {line}", extends="new")
+    (task,) = [stage.task for stage in load("newer").family.loop if stage.id == "bench"]
+    assert (task and (task.brief, list(task.given), task.prepare)) == expected
+
+
 QUESTION = "{{id: {}, type: situational, ask: {}, probes: [How?], listen_for: [a plan]{}}}"
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -249,15 +248,15 @@ def load(name: str) -> Profile:
 
 
 def columns(tree: Document) -> dict[str, list[str]]:
-    """Return the four cells of each competency that a rubric asks about."""
-    found: dict[str, list[str]] = {}
-    for section in tree.sections:
-        key = section.id.removeprefix("competency-")
-        for block in blocks(replace(tree, sections=(section,))):
-            if isinstance(block, Table) and block.style == "anchors":
-                assert key not in found
-                found[key] = [plain(cell.inlines) for cell in block.rows[0]]
-    return found
+    """Return the four cells of each competency that a rubric asks about, which are the same at both looks."""
+    found: dict[str, list[list[str]]] = {}
+    for block in blocks(tree):
+        if isinstance(block, Table) and block.style == "anchors":
+            key = block.rows[0][0].id.removesuffix("--2")
+            found.setdefault(key, []).append([plain(cell.inlines) for cell in block.rows[0]])
+    assert {key: len(looks) for key, looks in found.items()} == dict.fromkeys(found, 2)
+    assert [key for key, (first, second) in found.items() if first != second] == []
+    return {key: first for key, (first, _) in found.items()}
 
 
 def test_two_rungs_print_other_columns_of_the_same_five_anchors() -> None:
@@ -270,7 +269,7 @@ def test_two_rungs_print_other_columns_of_the_same_five_anchors() -> None:
     asides = ("Does not yet show: ", "Shows only a part of: ")
     for name in rungs:
         profile = load(name)
-        assert list(rubrics[name]) == list(profile.weighted)
+        assert sorted(rubrics[name]) == sorted(profile.weighted)
         for key, cells in rubrics[name].items():
             anchors = [" ".join(text.split()) for text in family["competencies"][key]["anchors"].values()]
             assert len(anchors) == 5

@@ -78,6 +78,11 @@ def rendered(document: Document) -> str:
     return html.render(document, PageOptions()).decode()
 
 
+def paged(document: Document) -> str:
+    """Return the pages that the PDF is made of, one after the other."""
+    return "\n".join(page.text for page in html.pages(document, PageOptions()))
+
+
 def holding(*inlines: Inlines) -> Document:
     return replace(POSTING, sections=(Section("s", (), tuple(Paragraph(one) for one in inlines)),))
 
@@ -91,7 +96,7 @@ def test_the_page_says_what_the_tree_says(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", DOCUMENTS)
 def test_the_page_for_the_pdf_says_the_same(kind: str) -> None:
-    assert Reader(html.page(DOCUMENTS[kind], PageOptions())).text == expected(DOCUMENTS[kind])
+    assert Reader(paged(DOCUMENTS[kind])).text == expected(DOCUMENTS[kind])
 
 
 @pytest.mark.parametrize("value", HOSTILE)
@@ -100,7 +105,7 @@ def test_hostile_words_stay_words(value: str) -> None:
         holding(t(value), t(Run(value, bold=True, italic=True, code=True)), t(Box(value), "x")),
         title=t(value), subtitle=t(value), author=value, subject=value, header=value, footer=value,
     )  # fmt: skip
-    for page in (rendered(document), html.page(document, PageOptions())):
+    for page in (rendered(document), paged(document)):
         reader = Reader(page)
         assert reader.text == expected(document)
         assert reader.title == value
@@ -128,9 +133,9 @@ def test_links_that_may_stand(link: str) -> None:
              "\\\\host\\share", "relative", "mailto:a@b\r\nBcc: c@d", "https://a b", "java\nscript:x"],
 )  # fmt: skip
 def test_links_that_may_not(link: str) -> None:
-    for make in (html.render, html.page):
+    for make in (rendered, paged):
         with pytest.raises(ValueError, match="not a link for a document"):
-            make(holding(t(Run("x", link=link))), PageOptions())
+            make(holding(t(Run("x", link=link))))
 
 
 @pytest.mark.parametrize("kind", DOCUMENTS)
@@ -174,15 +179,16 @@ def test_facts_are_a_list_that_can_be_pasted() -> None:
 
 
 def test_facts_name_their_rows_in_a_pdf() -> None:
-    page = html.page(POSTING, PageOptions())
+    page = paged(POSTING)
     assert page.count('<th scope="row">') == 5
     assert '<td colspan="3">December 18, 2026</td>' in page
 
 
 def test_numbers_stand_right_and_boxes_in_the_middle() -> None:
-    for page in (rendered(RUBRIC), html.page(RUBRIC, PageOptions())):
+    for page in (rendered(RUBRIC), paged(RUBRIC)):
         assert [line for line in page.splitlines() if 'class="number"' in line] == [
             '<th scope="col" class="number">Minutes</th>', '<td class="number">30</td>', '<td class="number">60</td>',
+            '<th scope="col" class="number">Weight</th>', '<td class="number">3</td>', '<td class="number">2</td>',
         ]  # fmt: skip
         assert page.count('class="tick"') == 5 + 10
 
@@ -190,7 +196,7 @@ def test_numbers_stand_right_and_boxes_in_the_middle() -> None:
 @pytest.mark.parametrize(("length", "tag"), [(60, "<h1>"), (61, '<h1 class="long">')])
 def test_a_long_title_is_set_smaller(length: int, tag: str) -> None:
     document = replace(POSTING, title=t("w" * length))
-    for page in (rendered(document), html.page(document, PageOptions())):
+    for page in (rendered(document), paged(document)):
         assert f"{tag}{'w' * length}</h1>" in page
     assert "h1.long { font-size: 1.9048rem" in rendered(document)
 
@@ -204,7 +210,7 @@ def test_a_long_title_is_set_smaller(length: int, tag: str) -> None:
     ],
 )  # fmt: skip
 def test_a_long_page_line_loses_its_middle(line: str, shown: str) -> None:
-    page = html.page(replace(POSTING, header=line, footer=line), PageOptions())
+    page = paged(replace(POSTING, header=line, footer=line))
     assert f'data-header="{shown}" data-footer="{shown}"' in page
 
 

@@ -12,7 +12,8 @@ import pikepdf
 import pytest
 
 import judges
-from jdgen.documents.tree import Bullets, Cell, Document, Item, Paragraph, Run, Section, Table, plain, texts
+import poppler
+from jdgen.documents.tree import Bullets, Cell, Document, Item, Paragraph, Run, Section, Sheet, Table, plain, texts
 from jdgen.errors import MACHINE_LACKS, MachineError
 from jdgen.render import fonts, html, libraries, pdf
 from jdgen.render.options import PageOptions, Paper
@@ -20,7 +21,8 @@ from samples import DOCUMENTS, LETTER, POSTING, RUBRIC, t
 
 PAPERS: tuple[Paper, ...] = ("letter", "a4")
 SIZES = {"letter": (612, 792), "a4": (595, 842)}
-PAGES = {"posting": 2, "rubric": 4, "letter": 1, "ladder": 2}
+PAGES = {"posting": 2, "rubric": 5, "letter": 1, "ladder": 2}
+NUMBERED = re.compile(r"(Page \d+ of \d+|Loop plan 1/1|Design interview \d/3|Debrief 1/1)$")
 ONE_HASH = """
 import hashlib, sys
 sys.path.insert(0, {tests!r})
@@ -31,7 +33,7 @@ for document in samples.DOCUMENTS.values():
     print(hashlib.sha256(pdf.render(document, PageOptions())).hexdigest())
 """
 
-poppler = pytest.mark.skipif(bool(judges.needs("poppler")), reason=judges.needs("poppler") or "")
+needs_poppler = pytest.mark.skipif(bool(judges.needs("poppler")), reason=judges.needs("poppler") or "")
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +56,11 @@ def holding(*words: str) -> Document:
     return replace(POSTING, sections=(Section("s", (), tuple(Paragraph(t(word)) for word in words)),))
 
 
+def changed(before: str, after: str) -> html.Page:
+    (page,) = html.pages(POSTING, PageOptions())
+    return page._replace(text=page.text.replace(before, after))
+
+
 def collapsed(text: str) -> str:
     return " ".join(text.split())
 
@@ -71,7 +78,7 @@ def raw_text(path: Path) -> list[str]:
 
 def body_text(path: Path, document: Document, numbers: int) -> str:
     """Return the words of the pages without the lines of headers and footers, and without the numbers of lists."""
-    lines = [line for line in raw_text(path) if not re.search(r"Page \d+ of \d+$", line)]
+    lines = [line for line in raw_text(path) if not NUMBERED.search(line)]
     pages = PAGES[document.kind]
     header = [number for number, line in enumerate(lines) if line == document.header][
         int(document.name == document.header) :
@@ -103,20 +110,20 @@ def figures(path: Path) -> list[str]:
     return found
 
 
-@poppler
+@needs_poppler
 @pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("kind", ["rubric", "letter"])
 def test_the_pages_say_what_the_tree_says(kind: str, paper: Paper, files: dict[tuple[str, Paper], Path]) -> None:
     assert body_text(files[kind, paper], DOCUMENTS[kind], 0) == expected(DOCUMENTS[kind])
 
 
-@poppler
+@needs_poppler
 @pytest.mark.parametrize("paper", PAPERS)
 def test_only_the_numbers_of_a_list_are_added(paper: Paper, files: dict[tuple[str, Paper], Path]) -> None:
     assert body_text(files["posting", paper], POSTING, 2) == expected(POSTING)
 
 
-@poppler
+@needs_poppler
 @pytest.mark.parametrize("kind", DOCUMENTS)
 def test_the_tags_say_it_in_the_same_order(kind: str, files: dict[tuple[str, Paper], Path]) -> None:
     done = subprocess.run(["pdfinfo", "-struct-text", "-enc", "UTF-8", str(files[kind, "letter"])],
@@ -126,7 +133,7 @@ def test_the_tags_say_it_in_the_same_order(kind: str, files: dict[tuple[str, Pap
     assert "".join("".join(said).split()) == "".join(expected(DOCUMENTS[kind]).split())
 
 
-@poppler
+@needs_poppler
 @pytest.mark.parametrize("kind", DOCUMENTS)
 def test_only_our_fonts_are_embedded(kind: str, files: dict[tuple[str, Paper], Path]) -> None:
     found = judges.pdf_fonts(files[kind, "letter"])
@@ -141,10 +148,9 @@ def test_only_our_fonts_are_embedded(kind: str, files: dict[tuple[str, Paper], P
 @pytest.mark.parametrize("kind", DOCUMENTS)
 def test_pages_and_paper(kind: str, paper: Paper, files: dict[tuple[str, Paper], Path]) -> None:
     with pikepdf.open(files[kind, paper]) as file:
-        assert len(file.pages) == PAGES[kind]
-        assert {tuple(round(float(side)) for side in page.mediabox[2:]) for page in file.pages} == {
-            SIZES[paper][::-1] if DOCUMENTS[kind].landscape else SIZES[paper]
-        }
+        sizes = [tuple(round(float(side)) for side in page.mediabox[2:]) for page in file.pages]
+    upright = {"ladder": 0, "rubric": 4}.get(kind, PAGES[kind])
+    assert sizes == [SIZES[paper]] * upright + [SIZES[paper][::-1]] * (PAGES[kind] - upright)
 
 
 def test_properties(files: dict[tuple[str, Paper], Path]) -> None:
@@ -167,7 +173,7 @@ def test_boxes_are_figures_with_names(files: dict[tuple[str, Paper], Path]) -> N
     assert "Operations: Meets" in found
 
 
-@poppler
+@needs_poppler
 def test_a_letter_has_no_page_line_on_its_first_page(written: Path) -> None:
     story = Section(
         "story", (), (Paragraph(t("A sentence of the story. " * 60), style="letter", margin="Problem"),) * 4
@@ -176,7 +182,41 @@ def test_a_letter_has_no_page_line_on_its_first_page(written: Path) -> None:
     assert [line for line in raw_text(written) if line.startswith("Page ")] == ["Page 2 of 2"]
 
 
-@poppler
+@needs_poppler
+@pytest.mark.parametrize("paper", PAPERS)
+def test_each_sheet_counts_its_own_pages(paper: Paper, files: dict[tuple[str, Paper], Path]) -> None:
+    pages = [page.splitlines() for page in poppler.pdf_pages(files["rubric", paper])]
+    assert [line for page in pages for line in page if NUMBERED.search(line)] == [
+        f"Riverbend Robotics · ENG-214 {number}"
+        for number in (
+            "Loop plan 1/1",
+            "Design interview 1/3",
+            "Design interview 2/3",
+            "Design interview 3/3",
+            "Debrief 1/1",
+        )
+    ]
+    assert [page.count(RUBRIC.header) for page in pages] == [0, 1, 1, 1, 1]
+
+
+@needs_poppler
+def test_the_pages_of_a_sheet_have_its_header(written: Path) -> None:
+    first, second = RUBRIC.sections[0], RUBRIC.sections[-1]
+    public = replace(second, sheet=Sheet("For the candidate", "Senior Software Engineer"))
+    written.write_bytes(pdf.render(replace(RUBRIC, sections=(first, second, public)), PageOptions()))
+    pages = [page.splitlines() for page in poppler.pdf_pages(written)]
+    assert [page.count(RUBRIC.header) for page in pages] == [0, 1, 0]
+    assert [page.count("Senior Software Engineer") for page in pages] == [0, 0, 1]
+
+
+@needs_poppler
+def test_a_long_name_of_a_sheet_stays_beside_the_footer(written: Path) -> None:
+    named = replace(RUBRIC.sections[0], sheet=Sheet("Interview about architecture, direction and everything else"))
+    written.write_bytes(pdf.render(replace(RUBRIC, sections=(named,)), PageOptions()))
+    assert "Riverbend Robotics · ENG-214 Interview about … everything else 1/1" in raw_text(written)
+
+
+@needs_poppler
 def test_the_head_of_a_table_is_on_each_of_its_pages(written: Path) -> None:
     rows = tuple((Cell(t(f"Stage {number}")), Cell(t("Fachabteilung"))) for number in range(80))
     table = Table("plan", (Cell(t("Stage")), Cell(t("Held by"))), rows, (50, 50), row_headers=True)
@@ -190,7 +230,7 @@ def test_the_head_of_a_table_is_on_each_of_its_pages(written: Path) -> None:
     assert footers == [f"{document.footer} Page {number} of {pages}" for number in range(1, pages + 1)]
 
 
-@poppler
+@needs_poppler
 def test_no_entry_of_a_list_stands_alone_on_a_page(written: Path) -> None:
     firsts, lasts = set(), set()
     for before in range(20, 36):
@@ -204,7 +244,7 @@ def test_no_entry_of_a_list_stands_alone_on_a_page(written: Path) -> None:
     assert lasts == {"abc"}
 
 
-@poppler
+@needs_poppler
 def test_text_below_a_table_stands_off(written: Path) -> None:
     blocks = (Table("plan", (Cell(t("Head")),), ((Cell(t("Inside")),),), (100,)), Paragraph(t("Below")))
     written.write_bytes(pdf.render(replace(POSTING, sections=(Section("s", (), blocks),)), PageOptions()))
@@ -214,7 +254,7 @@ def test_text_below_a_table_stands_off(written: Path) -> None:
     assert 26 < tops["Below"] - tops["Inside"] < 29
 
 
-@poppler
+@needs_poppler
 def test_a_long_page_line_stays_on_a_line(written: Path) -> None:
     line = "Dana Reyes " * 20
     written.write_bytes(pdf.render(replace(holding(*["word"] * 60), header=line, footer=line), PageOptions()))
@@ -222,7 +262,7 @@ def test_a_long_page_line_stays_on_a_line(written: Path) -> None:
     assert wanted in raw_text(written)
 
 
-@poppler
+@needs_poppler
 def test_a_space_at_the_end_moves_no_line(written: Path) -> None:
     # WeasyPrint breaks after the first word where a line fits without that space and not with it
     words = [f"{'Own the design of large features and all ' * 2}{'i' * number} " for number in range(1, 60)]
@@ -317,17 +357,17 @@ def test_another_source_sans_and_color_fonts_are_left_out() -> None:
                 "data:text/html,x", "data:image/png;base64," + "A" * 2_000_001, "jdgen:../../../etc/passwd"],
 )  # fmt: skip
 def test_nothing_else_is_fetched(address: str) -> None:
-    page = html.page(POSTING, PageOptions()).replace("</main>", f'<img alt="x" src="{address}"></main>')
+    page = changed("</main>", f'<img alt="x" src="{address}"></main>')
     with pytest.raises(RuntimeError, match="may not have: " + re.escape(address[:20])):
-        pdf._engine().render(POSTING, page, "a4")
+        pdf._engine().render([page], PageOptions("a4"))
 
 
 def test_a_complaint_of_weasyprint_is_a_failure(
     capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    page = html.page(POSTING, PageOptions()).replace("</head>", "<style>p { colour: red }</style></head>")
+    page = changed("</head>", "<style>p { colour: red }</style></head>")
     with pytest.raises(RuntimeError, match="unknown property"):
-        pdf._engine().render(POSTING, page, "a4")
+        pdf._engine().render([page], PageOptions("a4"))
     assert capfd.readouterr() == ("", "")
     assert caplog.records == []
     assert logging.getLogger("weasyprint").propagate

@@ -10,22 +10,20 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
+from jdgen.checks.loop import unsound
 from jdgen.checks.questions import forbidden
 from jdgen.checks.selection import FEWER_MUSTS
 from jdgen.documents import selection
 from jdgen.documents.coverage import FEWEST_QUESTIONS
+from jdgen.documents.interview import questions_needed
 from jdgen.documents.material import Material
-from jdgen.documents.wording import stages
 from jdgen.errors import Place, Problem, plural
 from jdgen.model.base import place_of_key
-from jdgen.model.family import Stage
 from jdgen.model.profile import Profile
 
 FEWEST_COMPETENCIES, MOST_COMPETENCIES = 5, 7
 SHORTEST_ANCHOR, LONGEST_ANCHOR = 6, 30
 SHARED_RUN = 6
-MOST_STAGES = 5
-MOST_PER_STAGE = 3
 _WORD = re.compile(r"[\w'’-]+")
 
 
@@ -37,9 +35,10 @@ def disagreements(material: Material) -> Iterator[Problem]:
     yield from _requirements(profile)
     yield from _duties(profile)
     yield from _competencies(profile)
+    yield from _too_few_questions(material, profile)
     yield from _anchors(profile)
-    yield from forbidden(profile)
-    yield from _loop(material, profile)
+    yield from forbidden(material, profile)
+    yield from unsound(material, profile)
     yield from _letter(profile)
     if profile.role.pay is None:
         yield Problem("no pay is given", profile.role.place_of("pay") or _role(profile), rule="pay.missing")
@@ -87,10 +86,16 @@ def _competencies(profile: Profile) -> Iterator[Problem]:
         if key not in used:
             mend = f"add `{key}` to a duty, or set its weight to 0"
             yield Problem(f"`{key}` counts, but no duty takes it", place, mend, "competency.duty")
-        asked = len(profile.questions(key))
-        if asked < FEWEST_QUESTIONS:
-            said = f"`{key}` has {asked} question that suits level {role.expects[key]}; it takes {FEWEST_QUESTIONS}"
-            mend = f"write another, or add {role.expects[key]} to the `levels` of one"
+
+
+def _too_few_questions(material: Material, profile: Profile) -> Iterator[Problem]:
+    for key in profile.weighted:
+        asked, level = len(profile.questions(key)), profile.role.expects[key]
+        needed = max(FEWEST_QUESTIONS, questions_needed(material, key))
+        if asked < needed:
+            suit = "question that suits" if asked == 1 else "questions that suit"
+            said = f"`{key}` has {asked} {suit} level {level}; it takes {needed}"
+            mend = f"write another, or add {level} to the `levels` of one"
             where = profile.family.competencies[key].place_of("questions")
             yield Problem(said, where, mend, "competency.questions")
 
@@ -117,40 +122,6 @@ def _shared(one: list[str], other: list[str]) -> str:
     runs = {" ".join(other[at : at + run]) for at in range(len(other) - run + 1)}
     mine = (" ".join(one[at : at + run]) for at in range(len(one) - run + 1))
     return next((words for words in mine if words in runs), "")
-
-
-def _loop(material: Material, profile: Profile) -> Iterator[Problem]:
-    plan, weighted = stages(material), set(profile.weighted)
-    where = _loop_place(material, profile)
-    if len(plan) > MOST_STAGES:
-        said = f"the loop has {len(plan)} stages; {MOST_STAGES} are enough"
-        yield Problem(said, plan[MOST_STAGES].id.place, "merge two of them", "loop.stages")
-    for stage in plan:
-        load = [key for key in stage.covers if key in weighted]
-        if len(load) > MOST_PER_STAGE:
-            said = f"the stage `{stage.id}` assesses {len(load)} competencies; {MOST_PER_STAGE} can be rated well"
-            yield Problem(said, stage.place_of("covers"), "give one to another stage", "loop.load")
-    for key in profile.weighted:
-        for rank, rule in (("primary", "loop.primary"), ("second", "loop.second")):
-            holding = [stage for stage in plan if stage.covers.get(key) == rank]
-            if not holding:
-                said = f"no stage assesses `{key}` {'first' if rank == 'primary' else 'a second time'}"
-                yield Problem(said, where, f"add `{key}: {rank}` to the `covers` of a stage", rule)
-            for stage in holding[1:]:
-                yield _twice(stage, key, rank, rule)
-
-
-def _twice(stage: Stage, key: str, rank: str, rule: str) -> Problem:
-    said = f"`{key}` is {rank} in more than one stage"
-    return Problem(said, place_of_key(stage.covers, key), "leave it to one of them", rule)
-
-
-def _loop_place(material: Material, profile: Profile) -> Place | None:
-    """Return where the interview plan stands: in the opening, the role or the family."""
-    interview = material.opening.interview
-    if interview:
-        return interview.place_of("loop")
-    return profile.role.place_of("loop") or profile.family.place_of("loop")
 
 
 def _letter(profile: Profile) -> Iterator[Problem]:

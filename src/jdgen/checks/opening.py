@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from jdgen.documents.material import Material, missing
-from jdgen.errors import Place, Problem
+from jdgen.documents.retention import earliest
+from jdgen.errors import Place, Problem, plural
 from jdgen.model.pay import Pay
 
 
@@ -32,6 +34,26 @@ def _inside(pay: Pay, band: Pay) -> bool:
 def _range(pay: Pay) -> str:
     top = f" to {pay.max:,f}" if pay.max is not None else ""
     return f"{pay.currency} {pay.min:,f}{top}{' and more' if pay.open_ended else ''}"
+
+
+def forgotten_too_soon(material: Material) -> Iterator[Problem]:
+    """Yield a day on which notes go that has passed, or that comes before the law of the place lets them go."""
+    interview = material.opening.interview
+    until = interview.keep_notes_until if interview else None
+    if interview is None or not isinstance(until, date):
+        return
+    first, law = earliest(material)
+    if until >= first:
+        return
+    if until < material.date:
+        said = f"`keep_notes_until` is {until}, before the day of these documents, {material.date}"
+    else:
+        years = plural(law.keep_years if law else 0, "year")
+        said = f"`keep_notes_until` is {until}, sooner than the {years} of the law"
+    source = f", for {law.source}" if law else ""
+    confirm = "; have this confirmed" if law and law.certainty == "low" else ""
+    mend = f"write {first} or later{source}{confirm}"
+    yield Problem(said, interview.place_of("keep_notes_until"), mend, "interview.retention")
 
 
 def lacking(material: Material, files: dict[str, Place]) -> Iterator[Problem]:

@@ -58,12 +58,18 @@ RULES: dict[str, Rule] = {
         "duty.competency": "a duty whose competencies do not count is promised in the posting and assessed by nobody",
         "loop.stages": "each interview after the fourth or fifth adds next to nothing to the decision",
         "loop.load": "an interviewer who rates more than three competencies rates an impression",
+        "loop.name": "the pages of two stages with one name are taken for each other, by the panel and by candidates",
+        "loop.empty": "a stage that rates nothing that counts takes the time of everyone and decides by impression",
+        "loop.minutes": "with less than five minutes for a competency there is no answer to rate",
+        "loop.task": "candidates would get a sheet that names nothing to do",
         "ladder.advance": "the way up that a role names must be the rung that follows it",
         "ladder.left_out": "a role that leads to the first rung, or that the last one leads to, is a rung itself",
         "letter.show": "a letter should show what counts, not what nobody rates",
         "letter.hook": "a letter that answers none of the must-haves helps neither side",
     }),
     **_rules("agreement", "notice", {
+        "loop.given": "candidates should read what they are asked for and what they are given, all of them the same",
+        "loop.work_sample": "how somebody works is seen best in a sample of the work that weighs most",
         "pay.missing": "the ladder and the guide have no pay to show; it is never guessed",
     }),
     **_rules("opening", "error", {
@@ -75,6 +81,9 @@ RULES: dict[str, Rule] = {
     }),
     **_rules("opening", "notice", {
         "field.unused": "the value was given and shows nowhere",
+        "interview.retention": "notes that go before their time are missed when a decision is questioned",
+        "panel.unheld": "a stage that nobody is named for is found empty on the day",
+        "panel.same": "a second look by the same person is not independent, and a third meeting confirms the first",
     }),
     **_rules("letter", "notice", {
         "bridge.unused": "the answer was given and shows nowhere",

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from jdgen.cli.options import common, complete_family, complete_role, file_option
+from jdgen.cli.options import KitCommand, common, complete_family, complete_role, file_option, kit_options
 from jdgen.cli.report import say, say_notice
 
 if TYPE_CHECKING:
     from jdgen.documents.tree import Kind
     from jdgen.inputs.gather import Sources
+    from jdgen.inputs.kit import KitOptions
     from jdgen.pipeline import Output, Result
 
 ROLE = click.argument("role", required=False, shell_complete=complete_role)
@@ -32,13 +33,20 @@ def posting(**options: Any) -> None:
     make(("posting",), options)
 
 
-@click.command(epilog="Example: jdgen rubric senior-software-engineer --company acme.yaml --opening eng-214.yaml")
+@click.command(
+    cls=KitCommand,
+    short_help="Make the interview kit of ROLE.",
+    epilog="Example: jdgen rubric senior-software-engineer --company acme.yaml --opening eng-214.yaml --stage design",
+)
 @ROLE
 @COMPANY
 @OPENING
+@kit_options
 @common
 def rubric(**options: Any) -> None:
-    """Make the interview rubric of ROLE."""
+    """Make the interview kit of ROLE: all of it, some of its parts, or one interviewer's pages."""
+    if options["fillable"] and "pdf" not in options["formats"]:
+        raise click.UsageError("`--fillable` makes form fields in a PDF; add `pdf` to `-f`")
     make(("rubric",), options)
 
 
@@ -58,7 +66,7 @@ def letter(**options: Any) -> None:
 
 
 @click.command(
-    short_help="Make posting and rubric, and with a candidate the letter.",
+    short_help="Make posting and interview kit, and with a candidate the letter.",
     epilog="Example: jdgen kit senior-software-engineer --company acme.yaml --opening eng-214.yaml -f all",
 )
 @ROLE
@@ -67,7 +75,7 @@ def letter(**options: Any) -> None:
 @CANDIDATE
 @common
 def kit(**options: Any) -> None:
-    """Make the posting and the rubric of ROLE, and with a candidate the letter; all of them or none."""
+    """Make the posting and the interview kit of ROLE, and with a candidate the letter; all of them or none."""
     make(("posting", "rubric", "letter") if options["candidate"] else ("posting", "rubric"), options)
 
 
@@ -106,12 +114,23 @@ def sources(options: dict[str, Any]) -> Sources:
         target=options.get("target"),
         family=options.get("family"),
         settings=options["settings"],
+        kit=_kit_options(options),
+        scores=tuple(map(Path, options.get("scores", ()))),
         **files,
     )
 
 
-def make(kinds: tuple[Kind, ...], options: dict[str, Any]) -> None:
-    """Make the documents and write or print them; `options` are those of the command."""
+def _kit_options(options: dict[str, Any]) -> KitOptions:
+    """Return what the options of a command say of an interview kit; most commands do not have them."""
+    from dataclasses import fields
+
+    from jdgen.inputs.kit import KitOptions
+
+    return KitOptions(**{name: options[name] for name in (f.name for f in fields(KitOptions)) if name in options})
+
+
+def make(kinds: tuple[Kind, ...], options: dict[str, Any]) -> Result:
+    """Make the documents, write or print them, and return them; `options` are those of the command."""
     from jdgen.pipeline import Request, produce
 
     printed = options["out"] == "-"
@@ -128,6 +147,9 @@ def make(kinds: tuple[Kind, ...], options: dict[str, Any]) -> None:
             locale=options["locale"],
             paper=options["paper"],
             draft=options["draft"],
+            large=options.get("large", False),
+            fillable=options.get("fillable", False),
+            strict=options.get("strict", False),
         )
     )
     if printed:
@@ -140,6 +162,7 @@ def make(kinds: tuple[Kind, ...], options: dict[str, Any]) -> None:
     if options["verbose"]:
         for step, seconds in result.timings:
             say(f"{seconds * 1000:8.1f} ms  {step}")
+    return result
 
 
 def _print(output: Output) -> None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from jdgen.cli.options import complete_role, debug, profiles_option, read_date
+from jdgen.cli.options import complete_role, debug, file_option, profiles_option, read_date
 from jdgen.cli.report import say
 
 if TYPE_CHECKING:
     from datetime import date
 
-KINDS = ("company", "opening", "candidate", "profile")
+    from click.shell_completion import CompletionItem
+
+KINDS = ("company", "opening", "candidate", "profile", "scores")
 _DEADLINE_DAYS = 30
 _START_DAYS = 75
 _NEXT = {
@@ -21,45 +23,106 @@ _NEXT = {
     "opening": "jdgen posting senior-software-engineer --company company.yaml --opening {path}",
     "candidate": "jdgen letter senior-software-engineer --candidate {path}",
     "profile": "jdgen posting {path} --company company.yaml --draft",
+    "scores": "jdgen score {path}{role} --company company.yaml --opening {opening}",
 }
+
+
+def complete_word(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return the roles behind `scores`, and files elsewhere."""
+    from click.shell_completion import CompletionItem
+
+    roles = context.params.get("kind") == "scores" and not context.params.get("words")
+    return complete_role(context, parameter, incomplete) if roles else [CompletionItem(incomplete, type="file")]
 
 
 @click.command(short_help="Start an input file: a form with comments.", epilog="Example: jdgen new company acme.yaml")
 @click.argument("kind", type=click.Choice(KINDS))
-@click.argument("path", required=False, type=click.Path())
+@click.argument("words", nargs=-1, metavar="[ROLE] [PATH]", shell_complete=complete_word)
 @click.option("--date", "day", metavar="DATE", callback=read_date, help="Dates in the file count from this day.")
 @click.option("--extends", metavar="ROLE", shell_complete=complete_role, help="The role that a new profile changes.")
+@file_option("opening", "The requisition whose interview plan and panel new scores are for.")
 @profiles_option
 @debug
-def new(kind: str, path: str | None, day: object, extends: str | None, profiles: str | None) -> None:
-    """Write a new file to fill in: a company, an opening, a candidate or a role profile."""
-    from datetime import date
-    from shlex import quote
+def new(**options: Any) -> None:
+    """Write a new file to fill in: a company, an opening, a candidate or a role profile; or the scores of a ROLE.
 
-    from jdgen.errors import InputError, OutputError, Place, Problem
-    from jdgen.writer import write
-
+    `jdgen new scores ROLE` writes a sheet for the interviewers: scores.csv, or a PATH in .xlsx or .json.
+    """
+    kind, words, extends = options["kind"], options["words"], options["extends"]
     if extends is not None and kind != "profile":
         raise click.UsageError(f"`--extends` goes with `jdgen new profile`; a new {kind} extends nothing")
-    if profiles is not None and extends is None:
+    if options["opening"] is not None and kind != "scores":
+        raise click.UsageError("`--opening` goes with `jdgen new scores`")
+    if options["profiles"] is not None and extends is None and kind != "scores":
         raise click.UsageError("`--profiles` goes with `--extends`")
-    target = Path(path or f"{kind}.yaml")
+    most = 2 if kind == "scores" else 1
+    if len(words) > most:
+        raise click.UsageError(f"Got unexpected extra argument ({' '.join(words[most:])})")
+    if kind == "scores":
+        _new_scores(options)
+    else:
+        _new_file(kind, Path(words[0] if words else f"{kind}.yaml"), options)
+
+
+def _new_file(kind: str, target: Path, options: dict[str, Any]) -> None:
+    """Write a form in YAML, and say what comes next."""
+    from shlex import quote
+
+    from jdgen.errors import InputError, Place, Problem
+
+    extends, profiles, today = options["extends"], options["profiles"], options["day"]
     if target.suffix.lower() not in {".yaml", ".yml"}:
         raise InputError(Problem("a new file is YAML; end its name in .yaml", Place(target.as_posix())))
     if kind == "profile" and target.stem == "family":
         message = "a file of this name holds a family, not a role"
         raise InputError(Problem(message, Place(target.as_posix()), "give another name"))
-    today = day if isinstance(day, date) else date.today()
     text = _extending(extends, profiles, target, today) if extends is not None else _form(kind, today)
-    if target.exists():
-        message = "is there already; it was not touched"
-        raise OutputError(Problem(message, Place(target.as_posix()), "give another name"))
-    for written in write({target.name: text.encode()}, target.parent):
-        click.echo(written)
+    _write(target, text.encode())
     schema = "role" if kind == "profile" else kind
     option = f" --profiles {quote(profiles)}" if profiles else ""
     say(f"next: fill it in, then `{_NEXT[kind].format(path=quote(target.as_posix()))}{option}`")
     say(f"      `jdgen schema {schema} > {schema}.schema.json` beside it lets your editor complete and check it")
+
+
+def _new_scores(options: dict[str, Any]) -> None:
+    """Write the sheet of a role's interviews, and say what comes next."""
+    from shlex import quote
+
+    from jdgen.cli.score_form import SUFFIXES, form, written
+    from jdgen.documents.locale import locale
+    from jdgen.errors import InputError, Place, Problem
+    from jdgen.inputs.gather import Demand, Sources, gather
+
+    words, opening, profiles = options["words"], options["opening"], options["profiles"]
+    # The opening may name the role; what is left then is where to write.
+    unnamed = opening is not None and len(words) < 2 and (not words or Path(words[0]).suffix.lower() in SUFFIXES)
+    role, named = (None, words) if unnamed else (words[0] if words else None, words[1:])
+    target = Path(named[0] if named else "scores.csv")
+    place = Place(target.as_posix())
+    if target.suffix.lower() not in SUFFIXES:
+        raise InputError(Problem("new scores are CSV, a spreadsheet or JSON; end the name in .csv", place))
+    sources = Sources(
+        role=role, opening=Path(opening) if opening else None, profiles=Path(profiles) if profiles else None
+    )
+    material = gather(sources, options["day"], locale("en-US"), Demand(role=True))
+    _write(target, written(form(material), target.suffix.lower(), place, options["day"]))
+    command = _NEXT["scores"].format(
+        path=quote(target.as_posix()), role=f" {quote(role)}" if role else "", opening=quote(opening or "opening.yaml")
+    )
+    option = f" --profiles {quote(profiles)}" if profiles else ""
+    say(f"next: fill in `rating` and `evidence`, then `{command}{option}`")
+
+
+def _write(target: Path, data: bytes) -> None:
+    """Write a new file, never over one that is there."""
+    from jdgen.errors import OutputError, Place, Problem
+    from jdgen.writer import write
+
+    if target.exists():
+        message = "is there already; it was not touched"
+        raise OutputError(Problem(message, Place(target.as_posix()), "give another name"))
+    for written in write({target.name: data}, target.parent):
+        click.echo(written)
 
 
 def _form(kind: str, today: date) -> str:

@@ -51,6 +51,33 @@ def complete_format(context: click.Context, parameter: click.Parameter, incomple
     return [CompletionItem(name) for name in (*FORMATS, "all") if name.startswith(incomplete)]
 
 
+def complete_part(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return the parts of an interview kit that begin with what is typed, also behind a comma."""
+    from jdgen.documents.material import PARTS
+
+    typed, comma, last = incomplete.rpartition(",")
+    left = [name for name in PARTS if name not in typed.split(",")]
+    return [CompletionItem(f"{typed}{comma}{name}") for name in left if name.startswith(last)]
+
+
+def complete_stage(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return the stages of the role or the opening typed before that begin with what is typed, with their names."""
+    from jdgen.documents.locale import locale
+    from jdgen.documents.wording import stages
+    from jdgen.errors import InputError
+    from jdgen.inputs.gather import Demand, Sources, gather
+
+    opening, own = (Path(path) if (path := context.params.get(name)) else None for name in ("opening", "profiles"))
+    # While the value of an option is typed, the role is read and not yet assigned.
+    role = context.params.get("role") or next(iter(context.args), None)
+    try:
+        sources = Sources(role=role, opening=opening, profiles=own)
+        loop = stages(gather(sources, date.min, locale("en-US"), Demand(role=True)))
+    except InputError:
+        return []
+    return [CompletionItem(stage.id, help=printable(stage.name)) for stage in loop if stage.id.startswith(incomplete)]
+
+
 def read_formats(context: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
     """Return the formats of `-f docx,pdf -f html`, each once, in the order given."""
     names = [name.strip().lower() for part in value for name in part.split(",")]
@@ -115,6 +142,62 @@ _COMMON = (
         callback=set_color, is_eager=True, expose_value=False, help="Colors in messages.",
     ),
 )  # fmt: skip
+
+
+class _KitOption(click.Option):
+    """An option of the interview kit, which has a place of its own in the help."""
+
+
+class KitCommand(click.Command):
+    """A command whose help lists the options of the interview kit apart from those of every document."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the kit's own options first."""
+        rows: dict[str, list[tuple[str, str]]] = {"The kit": [], "Options": []}
+        for parameter in self.get_params(ctx):
+            row = parameter.get_help_record(ctx) if isinstance(parameter, click.Option) else None
+            if row:
+                rows["The kit" if isinstance(parameter, _KitOption) else "Options"].append(row)
+        for name, found in rows.items():
+            with formatter.section(name):
+                formatter.write_dl(found)
+
+
+_PAGES = (
+    click.option(
+        "--part", "parts", multiple=True, metavar="PART", shell_complete=complete_part, cls=_KitOption,
+        help="cover, plan, guide, task, scorecard, debrief, fairness, candidate; comma list. Default: all.",
+    ),
+    click.option(
+        "--stage", metavar="ID", shell_complete=complete_stage, cls=_KitOption,
+        help="The pages of one stage, such as design: guide, task, scorecard, fairness.",
+    ),
+    click.option(
+        "--interviewers", multiple=True, metavar="NAMES", cls=_KitOption,
+        help='Who holds which stages: "Ada Okafor=design,screen; Bo Li=behavioral". Default: the opening\'s panel.',
+    ),
+)  # fmt: skip
+_PRINTED = (
+    click.option("--candidate-name", metavar="NAME", cls=_KitOption, help="The candidate, on the pages of the panel."),
+    click.option("--candidate-id", metavar="ID", cls=_KitOption, help="The number that stands for the candidate."),
+    click.option("--blind", is_flag=True, cls=_KitOption, help="Print the number and never the name."),
+    click.option("--fillable", is_flag=True, cls=_KitOption, help="Make form fields in the PDF."),
+    click.option("--large-print", "large", is_flag=True, cls=_KitOption, help="Set nothing in less than 16 pt."),
+)  # fmt: skip
+
+
+def kit_options(command: Command) -> Command:
+    """Give a command the options of the interview kit."""
+    for option in reversed((*_PAGES, *_PRINTED)):
+        command = option(command)
+    return command
+
+
+def printed_options(command: Command) -> Command:
+    """Give a command those options of the interview kit that say whom it is for and how it is printed."""
+    for option in reversed(_PRINTED):
+        command = option(command)
+    return command
 
 
 def common(command: Command) -> Command:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import click
 
-from jdgen.cli import check, documents, information, new, profiles
+from jdgen.cli import check, documents, information, new, profiles, score
 from jdgen.cli.report import say, say_problems, use_color
 from jdgen.errors import INTERRUPTED, OUR_BUG, OUTPUT_FAILED, JdgenError, printable
 
@@ -31,7 +31,7 @@ Exit codes: 0 done, 1 a check found problems, 2 wrong input or usage, 3 template
 @click.version_option(package_name="jdgen")
 @click.pass_context
 def jdgen(context: click.Context) -> None:
-    """Make job postings, interview rubrics, cover letters, guides and ladders that agree, from one role profile."""
+    """Make job postings, interview kits, cover letters, guides and ladders that agree, from one role profile."""
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
 
@@ -43,6 +43,7 @@ for command in (
     documents.kit,
     documents.guide,
     documents.ladder,
+    score.score,
     check.coverage,
     check.check,
     new.new,

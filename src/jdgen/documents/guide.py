@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from jdgen.documents.facts import Record
 from jdgen.documents.fingerprint import fingerprint
 from jdgen.documents.inline import inlines, paragraphs
 from jdgen.documents.market import glance, outlook
@@ -26,7 +27,6 @@ from jdgen.documents.tree import (
     Inlines,
     Item,
     Paragraph,
-    Record,
     Run,
     Section,
     Table,

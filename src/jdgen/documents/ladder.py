@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from math import ceil
 
+from jdgen.documents.facts import Record
 from jdgen.documents.inline import inlines
 from jdgen.documents.material import Material
 from jdgen.documents.role_parts import certification_list, duty_list, role_title, text_list
@@ -20,7 +21,6 @@ from jdgen.documents.tree import (
     Document,
     Inlines,
     Paragraph,
-    Record,
     Run,
     Section,
     Table,

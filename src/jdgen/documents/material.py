@@ -18,6 +18,33 @@ from jdgen.model.company import Company
 from jdgen.model.family import Family
 from jdgen.model.opening import Opening
 from jdgen.model.profile import Outline, Profile
+from jdgen.model.scores import Tally
+
+PARTS = ("cover", "plan", "guide", "task", "scorecard", "debrief", "fairness", "candidate")
+"""The parts of an interview kit, in their order."""
+OF_A_STAGE = ("guide", "task", "scorecard", "fairness")
+"""The parts that one interviewer needs for one stage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """What one interview kit is for; without `parts` it has all of them, without a `stage` all stages.
+
+    `interviewers` are those named for it, by the id of the stage; `candidate` is the name, or in a blind kit the
+    number that stands for it. With a `tally`, the debrief sheet is filled in.
+    """
+
+    parts: tuple[str, ...] = ()
+    stage: str = ""
+    interviewers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    candidate: str = ""
+    blind: bool = False
+    tally: Tally | None = None
+
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        """Return the parts of this kit: those asked for, or those of the one stage, or all."""
+        return self.parts or (OF_A_STAGE if self.stage else PARTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +52,7 @@ class Material:
     """Everything a document may be made of; `date` is the one that is printed.
 
     `outlines` holds what other roles say of themselves, by their ids; `family` and `rungs`, the lowest first, are those
-    of a ladder.
+    of a ladder, `kit` says what an interview kit is for.
     """
 
     company: Company
@@ -38,6 +65,7 @@ class Material:
     outlines: Mapping[str, Outline] = field(default_factory=dict)
     family: Family | None = None
     rungs: tuple[Profile, ...] = ()
+    kit: Kit = field(default_factory=Kit)
 
     @property
     def title(self) -> str | None:
@@ -81,7 +109,10 @@ OPTIONAL: dict[str, tuple[str, ...]] = {
         "opening.background_check", "opening.driving", "opening.vacancy_exists", "opening.languages",
         "opening.interview",
     ),
-    "rubric": ("opening.title_override", "opening.interview"),
+    "rubric": (
+        "company.accommodation.contact", "company.accommodation.channel", "company.ai_use", "opening.title_override",
+        "opening.locations", "opening.hires_in", "opening.hiring_manager", "opening.interview",
+    ),
     "letter": (
         "role.letter", "company.name", "opening.title_override", "opening.hiring_manager", "opening.reason",
         "opening.requisition", "candidate.email", "candidate.phone", "candidate.url", "candidate.location",

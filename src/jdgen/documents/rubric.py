@@ -1,258 +1,119 @@
-"""The interview rubric: the loop, a page for each competency that counts, and a scorecard."""
+"""The interview kit: the pages that a panel runs an interview loop with, all of them or those that are asked for."""
 
 from __future__ import annotations
 
-from jdgen.documents import selection
-from jdgen.documents.inline import inlines
-from jdgen.documents.material import Material, needed
-from jdgen.documents.tree import (
-    Block,
-    Box,
-    Bullets,
-    Cell,
-    Column,
-    Columns,
-    Document,
-    Fact,
-    Facts,
-    Inlines,
-    Lines,
-    Paragraph,
-    Run,
-    Section,
-    Table,
-)
-from jdgen.documents.wording import counted, covered, dotted, item, listed, record, stages, version, words
-from jdgen.model.family import OFFSETS, Question, Stage
-from jdgen.model.profile import Profile
-from jdgen.model.role import Requirement
+from collections.abc import Iterable
+from dataclasses import replace
 
-NOTE_LINES = 6
-MEETS = OFFSETS.index(0)
-NO_EVIDENCE = "No evidence"
-VOTES = ("Strong hire", "Hire", "No hire", "Strong no hire")
+from jdgen.documents.inline import inlines
+from jdgen.documents.interview import chosen, holders
+from jdgen.documents.interview_candidate import candidate, task
+from jdgen.documents.interview_cover import cover, plan
+from jdgen.documents.interview_debrief import debrief
+from jdgen.documents.interview_fairness import fairness
+from jdgen.documents.interview_guide import guide
+from jdgen.documents.interview_scorecard import scorecard
+from jdgen.documents.material import PARTS, Material, needed
+from jdgen.documents.tree import Document, Inlines, Section, Sheet, plain
+from jdgen.documents.wording import dotted, record, version, words
+from jdgen.model.family import Stage
+from jdgen.model.profile import Profile
+
+CONFIDENTIAL = "Confidential"
+FOR_CANDIDATES = "For the candidate"
+_WORDS = frozenset((*PARTS, "stage", "blind", "for", "large", "print", "fillable", "scored"))
+"""The words that the name of a kit has for itself."""
 
 
 def rubric(material: Material, profile: Profile) -> Document:
-    """Return the rubric of an opening: what is asked, and what each rating means on this rung."""
+    """Return the kit of an opening: what is asked, what each rating means on this rung, and how it is decided."""
     company, opening = material.company, material.opening
     facts = record(material)
-    parts = (
-        _overview(material, profile),
-        _must_haves(material, profile),
-        *(_competency(material, profile, key) for key in profile.weighted),
-        _second_looks(material, profile),
-        _scorecard(profile),
-    )
+    header = dotted([material.title or "", CONFIDENTIAL])
+    title, sections = _titled(material, _sections(material, profile, header))
+    public = all(section.sheet is None or section.sheet.header != header for section in sections)
     return Document(
         kind="rubric",
         language=material.locale.tag,
-        title=words("Interview rubric"),
-        subtitle=_subtitle(material),
-        sections=tuple(part for part in parts if part.blocks),
-        header=dotted([material.title or "", "Confidential"]),
+        title=title,
+        subtitle=words(_subtitle(material), " · ", FOR_CANDIDATES if public else CONFIDENTIAL),
+        sections=sections,
+        header=sections[0].sheet.header if sections[0].sheet else header,
         footer=dotted([company.name or "", opening.requisition or "", version(facts.content)]),
         author=str(company.name or ""),
-        subject="Interview rubric",
+        subject=plain(title),
         date=material.date,
-        record=facts,
+        record=replace(facts, variant=_variant(material)),
     )
+
+
+def _titled(material: Material, sections: list[Section]) -> tuple[Inlines, tuple[Section, ...]]:
+    """Return the title of the document, and the parts as they stand below it.
+
+    What the cover, the only part, or the one stage is called stands above all of it; else the kit is.
+    """
+    first, *others = sections
+    several = sum(section.sheet is not None for section in sections) > 1
+    if several and not (material.kit.stage or "cover" in material.kit.wanted):
+        return words("Interview kit"), (replace(first, new_page=False), *others)
+    return first.title, (replace(first, title=(), new_page=False), *others)
+
+
+def _variant(material: Material) -> tuple[str, ...]:
+    """Return what tells this kit from the others of its opening; what somebody typed freely stands last."""
+    kit = material.kit
+    # A stage may have the id of a part.
+    stage = f"stage-{kit.stage}" if _WORDS.intersection(kit.stage.split("-")) else kit.stage
+    one = ("for", kit.candidate) if kit.candidate else ()
+    # A debrief with ratings must not take the place of the blank one that somebody writes on.
+    scored = "scored" if kit.tally and "debrief" in kit.wanted else ""
+    return tuple(part for part in (stage, *kit.parts, scored, "blind" if kit.blind else "", *one) if part)
 
 
 def _subtitle(material: Material) -> Inlines:
-    company, opening = material.company, material.opening
     return words(
         inlines(material.title or ""),
         " · ",
-        needed(company.name, "company.name"),
+        needed(material.company.name, "company.name"),
         " · ",
-        needed(opening.requisition, "opening.requisition"),
+        needed(material.opening.requisition, "opening.requisition"),
     )
 
 
-def _overview(material: Material, profile: Profile) -> Section:
-    plan = stages(material)
-    total = sum(stage.minutes for stage in plan)
-    lead = (
-        f"{counted(len(plan), 'stage').capitalize()}, {total} minutes in all. Ask every candidate the same "
-        "questions in the same order, write down what the candidate said, and rate before you talk to anyone."
-    )
-    blocks: list[Block] = [
-        Paragraph(words(lead), style="lead"),
-        _plan(material, plan),
-        Section("weights", words("What counts"), (_weights(profile),), level=2, keep=True),
-        Section("scale", words("How to rate"), (_scale(profile),), level=2, keep=True),
-    ]
-    return Section("loop", words("The interview loop"), tuple(blocks))
+def _sections(material: Material, profile: Profile, header: str) -> list[Section]:
+    wanted = material.kit.wanted
+    found: list[Section] = []
+
+    def add(name: str, sections: Iterable[Section], *, landscape: bool = False, public: bool = False) -> None:
+        """Add sections on pages of their own."""
+        mark = dotted([material.title or "", FOR_CANDIDATES]) if public else header
+        pages = Sheet(name, mark, landscape)
+        for number, section in enumerate(sections):
+            found.append(replace(section, sheet=pages if number == 0 else None, new_page=True))
+
+    if "cover" in wanted:
+        add("Cover", [cover(material, profile)])
+    if "plan" in wanted:
+        add("Loop plan", [plan(material, profile)])
+    for stage in chosen(material):
+        pages = _of_stage(material, profile, stage, wanted)
+        if pages:
+            add(str(stage.name), pages)
+        if stage.task and "task" in wanted:
+            add(f"{stage.name}: your task", [task(material, profile, stage, stage.task)], public=True)
+    if "debrief" in wanted:
+        add("Debrief", [debrief(material, profile)], landscape=True)
+    if "fairness" in wanted:
+        add("Fairness", [fairness(material)])
+    if "candidate" in wanted:
+        add("How we interview", [candidate(material)], public=True)
+    return found
 
 
-def _plan(material: Material, plan: tuple[Stage, ...]) -> Table:
-    rows = tuple(
-        (
-            Cell(inlines(stage.name), id=stage.id, place=stage.name.place),
-            Cell(inlines(str(stage.minutes))),
-            Cell(inlines(", ".join(part for part in (stage.by, stage.format) if part))),
-            Cell(words(", ".join(covered(material, stage, "primary")))),
-            Cell(words(", ".join(covered(material, stage, "second")))),
-        )
-        for stage in plan
-    )
-    names = ("Stage", "Minutes", "Held by", "Assesses first", "Second look")
-    header = tuple(Cell(words(name)) for name in names)
-    return Table("plan", header, rows, widths=(20, 12, 22, 23, 23), row_headers=True)
-
-
-def _weights(profile: Profile) -> Table:
-    role, family = profile.role, profile.family
-    rows = tuple(
-        (
-            Cell(inlines(family.competencies[key].name), id=key),
-            Cell(words(str(role.weights[key]))),
-            Cell(words(str(family.proficiency[role.expects[key] - 1]), f" ({role.expects[key]} of 5)")),
-        )
-        for key in profile.weighted
-    )
-    header = tuple(Cell(words(name)) for name in ("Competency", "Weight", "Expected level"))
-    return Table("plan", header, rows, widths=(46, 18, 36), row_headers=True)
-
-
-def _scale(profile: Profile) -> Paragraph:
-    lowest, low, meets, above = profile.family.ratings
-    said = (
-        f"“{meets}” is the expected level. “{above}” is one level higher, “{low}” one lower, “{lowest}” two. Tick the "
-        "column whose sentence fits what you heard, and quote the candidate as evidence. Tick "
-        f"“{NO_EVIDENCE}” if the subject did not come up; it is not a low rating."
-    )
-    return Paragraph(words(said))
-
-
-def _must_haves(material: Material, profile: Profile) -> Section:
-    """Return each must-have with where it is verified: the same sentences that the posting prints."""
-    rows = tuple(
-        (
-            Cell(inlines(must.text), id=must.id, place=must.text.place),
-            Cell(words(str(profile.family.competencies[must.competency].name) if must.competency else "")),
-            Cell(words(_verified(material, must))),
-        )
-        for must in selection.musts(profile)
-    )
-    header = tuple(Cell(words(name)) for name in ("Must have", "Assessed as", "In"))
-    table = Table("plan", header, rows, widths=(54, 20, 26))
-    return Section("must-haves", words("Must-haves and where they are assessed"), (table,) if rows else (), keep=True)
-
-
-def _verified(material: Material, must: Requirement) -> str:
-    """Return how a must-have is verified: the stages that assess it, and what the profile names beside interviews."""
-    assessing = [stage for stage in stages(material) if must.competency in stage.covers]
-    asked = [str(stage.name) for stage in assessing]
-    # A stage of that name says it already.
-    said = {"interview", *(stage.id for stage in assessing)}
-    beside = [way.replace("-", " ") for way in must.checked_by if way not in said]
-    ways = listed([*asked, *beside]) if asked or beside else "not assessed"
-    return ways[0].upper() + ways[1:]
-
-
-def _competency(material: Material, profile: Profile, key: str) -> Section:
-    competency = profile.family.competencies[key]
-    blocks: list[Block] = [Paragraph(inlines(competency.definition), style="lead", place=competency.definition.place)]
-    for must in selection.musts(profile):
-        if must.competency == key:
-            asked = words(Run("Must have: ", bold=True), inlines(must.text))
-            blocks.append(Paragraph(asked, id=must.id, place=must.text.place))
-    blocks.append(_question(material, key, profile.questions(key)[0]))
-    blocks.append(_rating(profile, key))
-    return Section(f"competency-{key}", inlines(competency.name), tuple(blocks), new_page=True)
-
-
-def _second_looks(material: Material, profile: Profile) -> Section:
-    """Return a second question for each competency, for the stage that looks at it again."""
-    parts: list[Block] = []
-    for key in profile.weighted:
-        competency = profile.family.competencies[key]
-        stage = _stage_name(material, key, "second")
-        for question in profile.questions(key)[1:2]:
-            title = words(inlines(competency.name), f", in {stage}" if stage else "")
-            parts.append(Section(question.id, title, (_ask(question), _probes(question)), level=2, keep=True))
-    lead = Paragraph(words("Rate the second look by the same anchors."), style="lead")
-    title = words("Questions for the second look")
-    return Section("second", title, (lead, *parts) if parts else (), new_page=True)
-
-
-def _stage_name(material: Material, competency: str, rank: str) -> str:
-    return next((str(stage.name) for stage in stages(material) if stage.covers.get(competency) == rank), "")
-
-
-def _question(material: Material, key: str, question: Question) -> Section:
-    where = _stage_name(material, key, "primary")
-    title = f"Question, in {where}" if where else "Question"
-    return Section(question.id, words(title), (_ask(question), _probes(question), Lines(NOTE_LINES, "Notes")), level=2)
-
-
-def _ask(question: Question) -> Paragraph:
-    return Paragraph(inlines(question.ask), style="question", id=question.id, place=question.ask.place)
-
-
-def _probes(question: Question) -> Columns:
-    return Columns(
-        (
-            Column("Probes", (Bullets(tuple(item(text) for text in question.probes)),)),
-            Column("Listen for", (Bullets(tuple(item(text) for text in question.listen_for)),)),
-        )
-    )
-
-
-def _rating(profile: Profile, key: str) -> Section:
-    ratings = profile.family.ratings
-    header = tuple(
-        Cell((Box(str(word)), Run(str(word))), strong=index == MEETS) for index, word in enumerate(ratings)
-    )
-    row = tuple(
-        Cell(_anchor(profile, key, offset), strong=offset == 0, id=f"{key}-{offset}") for offset in OFFSETS
-    )
-    blocks = (
-        Table("anchors", header, (row,), widths=(25, 25, 25, 25)),
-        Lines(1, "Evidence, in the candidate’s words"),
-        Paragraph((Box(NO_EVIDENCE), Run(f"{NO_EVIDENCE}: the subject did not come up"))),
-    )
-    return Section(f"rating-{key}", words("Rating"), blocks, level=2, keep=True)
-
-
-def _anchor(profile: Profile, key: str, offset: int) -> Inlines:
-    held, anchor = profile.anchor(key, offset)
-    if held == "above":
-        return words(f"As “{profile.family.ratings[MEETS]}”, and has taught others to do the same.")
-    if held == "below":
-        # Two columns below the scale would otherwise say the same, and nobody could choose between them.
-        return words("Does not yet show: " if offset == OFFSETS[0] else "Shows only a part of: ", inlines(anchor))
-    return inlines(anchor)
-
-
-def _scorecard(profile: Profile) -> Section:
-    competencies, ratings = profile.family.competencies, profile.family.ratings
-    columns = (*(str(word) for word in ratings), NO_EVIDENCE)
-    rows = tuple(
-        (
-            Cell(inlines(competencies[key].name), id=key),
-            *(Cell((Box(f"{competencies[key].name}: {word}"),)) for word in columns),
-            Cell(()),
-        )
-        for key in profile.weighted
-    )
-    header = tuple(Cell(words(name)) for name in ("Competency", *columns, "Evidence"))
-    musts = tuple(
-        Paragraph((Box(f"Confirmed: {must.id}"), *inlines(must.text)), id=must.id, place=must.text.place)
-        for must in selection.musts(profile)
-    )
-    votes: Inlines = (Run("Overall: "),)
-    for vote in VOTES:
-        votes = (*votes, Box(vote), Run(f"{vote}   "))
-    blocks: list[Block] = [
-        Facts(tuple(Fact(label, ()) for label in ("Candidate", "Interviewer", "Stage", "Date"))),
-        Paragraph(words("Complete this page before you talk to anyone about the candidate."), style="lead"),
-        Table("scorecard", header, rows, widths=(21, 9, 9, 9, 9, 11, 32), row_headers=True),
-    ]
-    if musts:
-        blocks.append(Section("confirmed", words("Must-haves confirmed"), musts, level=2))
-    blocks.append(Paragraph(votes, style="vote"))
-    blocks.append(Lines(1, "Signature and time"))
-    return Section("scorecard", words("Scorecard"), tuple(blocks), new_page=True)
+def _of_stage(material: Material, profile: Profile, stage: Stage, wanted: tuple[str, ...]) -> list[Section]:
+    """Return the pages of one stage: the guide, and a scorecard for each interviewer."""
+    pages = list(guide(material, profile, stage)) if "guide" in wanted else []
+    if "scorecard" in wanted:
+        names = holders(material, stage) or ("",)
+        pages += [scorecard(material, profile, stage, place, name) for place, name in enumerate(names)]
+    return pages

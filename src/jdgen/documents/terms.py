@@ -81,7 +81,7 @@ def process(material: Material) -> Section:
     if plan:
         total = sum(stage.minutes for stage in plan)
         steps = counted(len(plan), "stage").capitalize()
-        lead = words(f"{steps}, {total} minutes in all, with the same questions for everyone.")
+        lead = words(f"{steps}, {counted(total, 'minute')} in all, with the same questions for everyone.")
     lead = words(lead, " " if lead and material.company.ai_use else "", _ai_use(material))
     blocks: list[Block] = [Paragraph(lead)] if lead else []
     if plan:
@@ -93,7 +93,7 @@ def _stage(material: Material, stage: Stage) -> Item:
     how = ", ".join(part for part in (stage.format, stage.by) if part)
     names = ", ".join(covered(material, stage))
     assessed = f" We look at: {names}." if names else ""
-    said = words(Run(stage.name, bold=True), f": {stage.minutes} minutes ({how}).{assessed}")
+    said = words(Run(stage.name, bold=True), f": {counted(stage.minutes, 'minute')} ({how}).{assessed}")
     return Item(said, id=stage.id, place=stage.name.place)
 
 
@@ -116,7 +116,7 @@ def _ai_use(material: Material) -> Inlines:
 
 def apply(material: Material) -> Section:
     """Return how to apply, and whom to ask for adjustments."""
-    company, opening = material.company, material.opening
+    opening = material.opening
     address = _address(material)
     by = f" by {material.locale.day(opening.deadline)}" if opening.deadline else ""
     line = words("Apply ", address, f"{by}.")
@@ -124,15 +124,18 @@ def apply(material: Material) -> Section:
         line = words(line, " We read applications as they come.")
     if opening.apply and opening.apply.direct:
         line = words(line, " No account is needed.")
-    contact = company.accommodation.contact if company.accommodation else None
-    channel = company.accommodation.channel if company.accommodation else None
-    adjust = words(
+    return Section("apply", words("How to apply"), (Paragraph(line), Paragraph(adjustment(material))))
+
+
+def adjustment(material: Material) -> Inlines:
+    """Return whom to ask for an adjustment."""
+    held = material.company.accommodation
+    return words(
         "If you need an adjustment at any step, ask ",
-        needed(contact, "company.accommodation.contact"),
-        f" ({channel})" if channel else "",
+        needed(held.contact if held else None, "company.accommodation.contact"),
+        f" ({held.channel})" if held and held.channel else "",
         ". Asking counts against nobody.",
     )
-    return Section("apply", words("How to apply"), (Paragraph(line), Paragraph(adjust)))
 
 
 def _address(material: Material) -> Inlines:

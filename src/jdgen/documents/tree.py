@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Literal
 
+from jdgen.documents.facts import Record
 from jdgen.errors import Place
 
 
@@ -34,9 +34,13 @@ class Break:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A box to tick by hand or by click; `label` names it for screen readers and is not printed."""
+    """A box to tick by hand or by click; `label` names it for screen readers and is not printed.
+
+    `field` names it in a form, here as in all that is filled in; a document has each name once.
+    """
 
     label: str
+    field: str = ""
 
 
 Inline = Run | Break | Box
@@ -48,7 +52,7 @@ class Paragraph:
     """A paragraph; `margin` is a short word set beside it (the name of a letter's move)."""
 
     inlines: Inlines
-    style: Literal["", "lead", "question", "label", "small", "sender", "letter", "vote"] = ""
+    style: Literal["", "lead", "question", "label", "small", "sender", "letter", "vote", "say"] = ""
     margin: str = ""
     id: str = ""
     place: Place | None = None
@@ -78,6 +82,7 @@ class Fact:
     label: str
     inlines: Inlines
     place: Place | None = None
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +100,23 @@ class Cell:
     strong: bool = False
     id: str = ""
     place: Place | None = None
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table with a header row; the first cell of each row names the row where `row_headers` is set.
 
-    `widths` are shares of the text width in percent, one per column.
+    `widths` are shares of the text width in percent, one per column; the columns from place `middle` on are set in the
+    middle. In a grid, an empty cell without a `field` is one that nobody fills in.
     """
 
-    style: Literal["anchors", "scorecard", "plan", "ladder"]
+    style: Literal["anchors", "scorecard", "plan", "ladder", "grid"]
     header: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[int, ...]
     row_headers: bool = False
+    middle: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +125,7 @@ class Lines:
 
     count: int
     label: str = ""
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +144,22 @@ class Columns:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """Pages of their own: they count from 1, and say `name` before their number, as in `Design interview 2/3`."""
+
+    name: str
+    header: str = ""
+    landscape: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A named part of a document; without a title it is set without a heading.
 
     `level` is 1 for a main part and 2 for a part of it. `new_page` starts it on a fresh page, `keep` asks that it
     stays on one, `attached` that it never stands alone on the last one, away from the section before it; `quiet` sets
-    it in the small type of legal texts.
+    it in the small type of legal texts. A main part with a `sheet` begins pages of their own, which those after it
+    share until the next one.
     """
 
     id: str
@@ -151,51 +170,10 @@ class Section:
     keep: bool = False
     attached: bool = False
     quiet: bool = False
+    sheet: Sheet | None = None
 
 
 Block = Paragraph | Bullets | Facts | Table | Lines | Columns | Section
-
-
-@dataclass(frozen=True, slots=True)
-class PayFact:
-    """Pay as data: amounts in `currency` (ISO 4217) per `per`; where the end is open, more is paid too."""
-
-    minimum: Decimal
-    maximum: Decimal | None
-    currency: str
-    per: Literal["hour", "day", "week", "month", "year"]
-    open_ended: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceFact:
-    """A place of work as data; `country` is an ISO 3166-1 code, `pay` what is paid there where it differs."""
-
-    locality: str = ""
-    region: str = ""
-    postal: str = ""
-    country: str = ""
-    pay: PayFact | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """The typed facts of a document, for file names, file properties and machine-readable formats.
-
-    `content` is the hash of the role and the opening that it was made from.
-    """
-
-    role: str
-    title: str
-    company: str = ""
-    requisition: str = ""
-    mode: str = ""
-    employment_types: tuple[str, ...] = ()
-    pay: PayFact | None = None
-    places: tuple[PlaceFact, ...] = ()
-    posted: date | None = None
-    deadline: date | None = None
-    content: str = ""
 
 
 Kind = Literal["posting", "rubric", "letter", "guide", "ladder", "coverage"]
@@ -225,6 +203,18 @@ class Document:
     def name(self) -> str:
         """Return the title as plain words, for file properties and window titles."""
         return plain(self.title)
+
+
+def sheets(document: Document) -> list[tuple[Sheet | None, tuple[Section, ...]]]:
+    """Return the main parts by the pages that they share; a document without sheets has all on one run of pages."""
+    found: list[tuple[Sheet | None, tuple[Section, ...]]] = []
+    for section in document.sections:
+        if section.sheet or not found:
+            found.append((section.sheet, (section,)))
+        else:
+            sheet, before = found[-1]
+            found[-1] = (sheet, (*before, section))
+    return found
 
 
 def plain(inlines: Inlines) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from jdgen.documents.facts import PayFact, PlaceFact, Record
 from jdgen.documents.fingerprint import fingerprint
 from jdgen.documents.inline import inlines
 from jdgen.documents.material import Material
-from jdgen.documents.tree import Inlines, Item, Paragraph, PayFact, PlaceFact, Record, Run
+from jdgen.documents.tree import Inlines, Item, Paragraph, Run
 from jdgen.model.family import Stage
 from jdgen.model.opening import Location, Opening
 from jdgen.model.pay import Pay
@@ -104,8 +105,9 @@ def mode(opening: Opening) -> str:
 
 def stages(material: Material) -> tuple[Stage, ...]:
     """Return the interview loop: the opening's own, or the family's."""
-    if material.opening.interview:
-        return material.opening.interview.loop
+    interview = material.opening.interview
+    if interview and interview.loop:
+        return interview.loop
     return material.profile.family.loop if material.profile else ()
 
 

@@ -47,7 +47,7 @@ def _allow_inheritance(schema: dict[str, Any]) -> None:
     schema["required"] = [name for name in needed if is_role and name in OWN]
     schema["if"] = {"not": {"required": ["extends"]}}
     schema["then"] = {"required": needed}
-    for name in ("Duty", "Requirement", "Stage", "Question", "Competency"):
+    for name in ("Duty", "Requirement", "Stage", "Task", "Question", "Competency"):
         entry = schema["$defs"].get(name, {"required": [], "properties": {}})
         entry["required"] = [field for field in entry["required"] if field == "id"]
         if "id" in entry["properties"]:

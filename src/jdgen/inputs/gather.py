@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from functools import partial
@@ -12,9 +12,11 @@ from typing import TypeVar
 
 from jdgen.documents.locale import Locale
 from jdgen.documents.material import Material
+from jdgen.documents.wording import stages
 from jdgen.errors import InputError, Place, Problem
 from jdgen.inputs import overrides, profiles, source
 from jdgen.inputs.kinds import other_kind
+from jdgen.inputs.kit import KitOptions, kit_of, misfits, panel_misfits
 from jdgen.inputs.library import Library, read
 from jdgen.inputs.schema import build
 from jdgen.inputs.source import Mapping, Node, Scalar
@@ -33,7 +35,8 @@ Value = TypeVar("Value")
 class Sources:
     """Where the inputs come from; `settings` are `--set KEY=VALUE`, `target` is `TITLE @ COMPANY`.
 
-    `profiles` is the user's own folder of them, `family` the one whose ladder is asked for.
+    `profiles` is the user's own folder of them, `family` the one whose ladder is asked for, `kit` what an interview
+    kit is to be for, `scores` the sheets that interviewers filled in.
     """
 
     role: str | None = None
@@ -44,6 +47,8 @@ class Sources:
     settings: tuple[str, ...] = ()
     profiles: Path | None = None
     family: str | None = None
+    kit: KitOptions = field(default_factory=KitOptions)
+    scores: tuple[Path, ...] = ()
 
     @property
     def files(self) -> dict[str, Path | None]:
@@ -96,7 +101,12 @@ def gather(sources: Sources, today: date, locale: Locale, demand: Demand) -> Mat
     if profile:
         problems.extend(_unknown_names(opening, candidate, profile, trees))
     named = candidate.target.title if sources.target and candidate.target else None
-    material = Material(company, opening, candidate, locale, today, profile=profile, target_title=named)
+    kit = kit_of(sources.kit, problems)
+    material = Material(company, opening, candidate, locale, today, profile=profile, target_title=named, kit=kit)
+    if profile and "opening" not in broken:
+        problems.extend(_unknown_stages(material, sources))
+    if sources.scores:
+        material = _scored(material, sources, problems, planned="opening" not in broken)
     if demand.needs and not astray and (profile or not (name or sources.settings_of(role=True))):
         problems.extend(problem for root, problem in demand.needs(material) if root not in broken)
     if library:
@@ -104,6 +114,14 @@ def gather(sources: Sources, today: date, locale: Locale, demand: Demand) -> Mat
     if problems:
         raise InputError(problems)
     return material
+
+
+def _scored(material: Material, sources: Sources, problems: list[Problem], *, planned: bool) -> Material:
+    """Return the material with what interviewers rated; without the plan, only the form of their sheets is known."""
+    from jdgen.inputs import scores
+
+    rows = scores.read(sources.scores, problems)
+    return scores.scored(material, rows, problems) if planned else material
 
 
 def _from_library(
@@ -225,6 +243,14 @@ def _unknown_names(
         if bridge.requirement not in requirements and near:
             message = f"the role has no requirement `{bridge.requirement}`"
             yield Problem(message, bridge.requirement.place, f"did you mean `{near[0]}`?")
+
+
+def _unknown_stages(material: Material, sources: Sources) -> Iterator[Problem]:
+    """Yield the stages that the options and the opening's panel name and that the interview plan does not have."""
+    loop = stages(material)
+    yield from misfits(sources.kit, material.kit, loop)
+    if material.opening.interview:
+        yield from panel_misfits(material.opening.interview.panel, loop)
 
 
 def _target_company(trees: dict[str, Mapping]) -> str:

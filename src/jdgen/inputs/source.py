@@ -6,6 +6,7 @@ Scalars stay texts: the model, not the file format, decides what is a number, a 
 from __future__ import annotations
 
 import codecs
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -98,7 +99,7 @@ def read(path: Path) -> Mapping:
     suffix = path.suffix.lower()
     if suffix not in _SUFFIXES:
         raise InputError(Problem("expected a .yaml, .yml or .json file", Place(source)))
-    text = _text(path, source)
+    text = decoded(content(path), source)
     if suffix == ".json":
         from jdgen.inputs.json_source import parse
     else:
@@ -110,8 +111,12 @@ def read(path: Path) -> Mapping:
     return node
 
 
-def _text(path: Path, source: str) -> str:
-    place = Place(source)
+def content(path: Path, suffixes: Collection[str] = _SUFFIXES) -> bytes:
+    """Return the bytes of a file; raise InputError if they cannot be read, or are more than an input may hold.
+
+    `suffixes` are those of the files that a wrong name may have meant.
+    """
+    place = Place(path.as_posix())
     try:
         # Opening a pipe or a device could wait, or read, for ever.
         if path.exists() and not path.is_file():
@@ -119,10 +124,16 @@ def _text(path: Path, source: str) -> str:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        hint = _similar(path) if isinstance(error, FileNotFoundError) else ""
+        hint = _similar(path, suffixes) if isinstance(error, FileNotFoundError) else ""
         raise InputError(Problem(f"cannot be read: {(error.strerror or 'failed').lower()}", place, hint)) from None
     if len(data) > MAX_BYTES:
         raise InputError(Problem(f"is larger than {MAX_BYTES:,} bytes", place))
+    return data
+
+
+def decoded(data: bytes, source: str) -> str:
+    """Return the text of a file in UTF-8; raise InputError where it is another encoding, or blank."""
+    place = Place(source)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise InputError(Problem("is in UTF-16; save it as UTF-8", place))
     try:
@@ -136,12 +147,12 @@ def _text(path: Path, source: str) -> str:
     return text
 
 
-def _similar(path: Path) -> str:
+def _similar(path: Path, suffixes: Collection[str]) -> str:
     """Return a hint at the file of the folder whose name is nearest, whatever its suffix."""
     from difflib import get_close_matches
 
     try:
-        files = {entry.stem: entry for entry in sorted(path.parent.iterdir()) if entry.suffix in _SUFFIXES}
+        files = {entry.stem: entry for entry in sorted(path.parent.iterdir()) if entry.suffix in suffixes}
     except OSError:
         return ""
     found = get_close_matches(path.stem, files, n=1, cutoff=0.65)

@@ -57,6 +57,17 @@ class Competency(Entity):
         return self
 
 
+class Task(Entity):
+    """A work sample, as the candidate reads it; what is asked for are the questions of the stage."""
+
+    brief: Prose
+    """What the work is about, in a few sentences."""
+    given: tuple[Prose, ...] = Field(min_length=1)
+    """What the candidate gets, and what may be used."""
+    prepare: Prose | None = None
+    """What to do beforehand, and how long it takes."""
+
+
 class Stage(Entity):
     """One interview of the loop."""
 
@@ -72,6 +83,8 @@ class Stage(Entity):
     """How it is held, such as `video call`."""
     covers: Keyed[Key, Literal["primary", "second"]] = Field(default_factory=dict)
     """Competencies it assesses, first or as a second look."""
+    task: Task | None = None
+    """The work sample, if the stage is one."""
 
 
 class Family(Entity):

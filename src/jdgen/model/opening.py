@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from jdgen.model.base import Country, Day, DayOrText, Entity, Link, Mail, Name, OneOrMore
@@ -15,6 +16,8 @@ from jdgen.model.text import Prose, Text
 EmploymentType = Literal[
     "full-time", "part-time", "contractor", "temporary", "intern", "volunteer", "per-diem", "other"
 ]
+
+_BAR = WithJsonSchema({"type": "number", "minimum": 1, "maximum": 4})
 
 
 class Location(Entity):
@@ -67,11 +70,26 @@ class Driving(Entity):
     """What the driving is for."""
 
 
-class Interview(Entity):
-    """How this opening interviews, where it differs from the family's plan."""
+class Interviewer(Entity):
+    """Somebody who interviews."""
 
-    loop: tuple[Stage, ...] = Field(min_length=1)
+    name: Text
+    """The name."""
+    stages: OneOrMore[Name] = Field(min_length=1)
+    """The ids of the stages that this person holds."""
+
+
+class Interview(Entity):
+    """How this opening interviews."""
+
+    loop: tuple[Stage, ...] = ()
     """The stages in their order; they replace the family's."""
+    panel: tuple[Interviewer, ...] = ()
+    """Who holds which stages."""
+    keep_notes_until: DayOrText | None = None
+    """Until when notes are kept, a date or a text; else the law of the place says it."""
+    bar: Annotated[Decimal, Field(ge=1, le=4), _BAR] | None = None
+    """The least weighted score for an offer, from 1 to 4; 3, which is “Meets”, if it is not given."""
 
 
 class Opening(Entity):
@@ -144,7 +162,7 @@ class Opening(Entity):
     languages: tuple[Text, ...] = ()
     """Languages of work."""
     interview: Interview | None = None
-    """How this opening interviews, where it differs from the family's plan."""
+    """How this opening interviews."""
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

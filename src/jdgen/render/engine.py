@@ -20,10 +20,9 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from jdgen import resources
-from jdgen.documents.tree import Document
-from jdgen.render import fonts, html, tags
+from jdgen.render import fonts, forms, html, tags
 from jdgen.render.env import environment
-from jdgen.render.options import Paper
+from jdgen.render.options import PageOptions
 
 VARIANT = "pdf/a-2a"
 DRAWINGS = {"jdgen:box.svg": "box.svg", "jdgen:bullet.svg": "bullet.svg"}
@@ -43,24 +42,35 @@ class Engine:
         self._profiles = {"srgb": _Profile(files("weasyprint.pdf").joinpath(_PROFILE).read_bytes())}
         self._sheet = lru_cache(maxsize=32)(self._parsed_sheet)
 
-    def render(self, document: Document, page: str, paper: Paper) -> bytes:
-        """Return the PDF of the page; raise where anything of it could not be shown as it is."""
+    def render(self, pages: list[html.Page], options: PageOptions) -> bytes:
+        """Return the PDF of the runs of pages; raise where anything of them could not be shown as it is."""
         fetcher = Drawings()
         with _heard() as records:
-            source = weasyprint.HTML(string=page, url_fetcher=fetcher)
-            sheets = [self._sheet(html.sheet(document, paper), bool(document.footer))]
-            laid_out = source.render(
-                font_config=self._fonts, stylesheets=sheets, color_profiles=dict(self._profiles), pdf_variant=VARIANT
+            runs = [self._laid_out(page, fetcher) for page in pages]
+            whole = runs[0].copy([page for run in runs for page in run.pages])
+            form = forms.over(whole, large=options.large) if options.fillable else None
+            produced: bytes = whole.write_pdf(
+                finisher=form or tags.repair,
+                pdf_variant=forms.VARIANT if form else VARIANT,
+                pdf_identifier=True,
+                # the profile is there already: asked for it, WeasyPrint would open its file anew and leave it open
+                output_intent="",
             )
-            # the profile is there already: asked for it by name, WeasyPrint would open its file anew and leave it open
-            produced: bytes = laid_out.write_pdf(finisher=tags.repair, pdf_variant=VARIANT, output_intent="")
-        _judge(records, laid_out.fonts.values(), fetcher.blocked)
+        _judge(records, whole.fonts.values(), fetcher.blocked)
         return produced
 
-    def _parsed_sheet(self, pages: html.Sheet, footer: bool) -> weasyprint.CSS:
+    def _laid_out(self, page: html.Page, fetcher: Drawings) -> weasyprint.Document:
+        source = weasyprint.HTML(string=page.text, url_fetcher=fetcher)
+        return source.render(
+            font_config=self._fonts,
+            stylesheets=[self._sheet(page.setting)],
+            color_profiles=dict(self._profiles),
+            pdf_variant=VARIANT,
+        )
+
+    def _parsed_sheet(self, setting: html.Setting) -> weasyprint.CSS:
         values = {
-            **pages._asdict(),
-            "footer": footer,
+            **setting._asdict(),
             "fonts": Markup(fonts.STACK),  # noqa: S704 - a constant
         }
         names = ("base.css.j2", "pdf.css.j2")

@@ -3,47 +3,121 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from markupsafe import Markup, escape
 
-from jdgen.documents.tree import Box, Break, Cell, Document, Inline, Inlines, Run, Table, plain
+from jdgen.documents.tree import (
+    Block,
+    Box,
+    Break,
+    Cell,
+    Document,
+    Inline,
+    Inlines,
+    Run,
+    Section,
+    Sheet,
+    Table,
+    plain,
+    sheets,
+)
 from jdgen.render.env import environment
-from jdgen.render.lengths import is_long, shortened
-from jdgen.render.options import PageOptions, Paper
+from jdgen.render.lengths import LONGEST_NAME, is_long, shortened
+from jdgen.render.options import PageOptions
+from jdgen.render.tight import tight
 
 Face = Literal["html", "pdf"]
 
 MARGINS = {"a4": "20mm 22mm 22mm", "letter": "0.7in 0.9in 0.75in"}
 TURNED_MARGINS = {"a4": "18mm 20mm", "letter": "0.7in"}
+LARGE_MARGINS = {"a4": "20mm 14mm 22mm", "letter": "0.7in 0.55in 0.75in"}
 LETTER_MARGINS = "25mm"
+_PAPERS = {"a4": (595.28, 841.89), "letter": (612.0, 792.0)}
+"""The sides of the paper in points, the short one first."""
+_UNITS = {"mm": 72 / 25.4, "in": 72.0}
+MOST_COLUMNS = 5
+"""The most columns of a grid that large print has room for on an upright page."""
+
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _LINK_SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 
-class Sheet(NamedTuple):
-    """The size and the margins of pages, as CSS."""
+class Setting(NamedTuple):
+    """How a run of pages is set, as values of the style sheets; its sizes and margins are CSS.
+
+    An `opening` run begins the document, with a page that has no header; a `named` one counts by the name of its sheet.
+    A page without a footer that opens a document has no number either.
+    """
 
     size: str
     margins: str
+    large: bool
+    opening: bool = True
+    named: bool = False
+    footer: bool = True
+
+    @property
+    def text(self) -> float:
+        """Return the width of the text in points."""
+        paper, _, turned = self.size.partition(" ")
+        sides = self.margins.split()
+        return _PAPERS[paper][bool(turned)] - 2 * _points(sides[min(len(sides) - 1, 1)])
+
+
+class Page(NamedTuple):
+    """A run of pages as one page of HTML, without its style."""
+
+    text: str
+    setting: Setting
+
+
+_Run = tuple[Sheet | None, tuple[Section, ...]]
 
 
 def render(document: Document, options: PageOptions) -> bytes:
     """Return the page with its style inside, in UTF-8; nothing in it is fetched from elsewhere."""
-    return _page(document, "html", _style(sheet(document, options.paper))).encode()
+    upright, turned = setting(document, options), setting(document, options, (Sheet("", landscape=True), ()))
+    runs = sheets(document)
+    widths: dict[int, list[float]] = {}
+    for sheet, sections in runs:
+        own = turned if sheet and sheet.landscape else upright
+        widths |= tight(sections, own.text, large=options.large)
+    return _page(document, "html", runs, widths, _style(upright, turned)).encode()
 
 
-def page(document: Document, options: PageOptions) -> str:  # noqa: ARG001 - the paper is a matter of the style sheet
-    """Return the page without a style, for the PDF renderer, which brings a parsed one."""
-    return _page(document, "pdf", "")
+def pages(document: Document, options: PageOptions) -> list[Page]:
+    """Return each run of pages of a document without a style, for the PDF renderer, which brings parsed ones."""
+    runs = sheets(document) or [(None, ())]
+    found = []
+    for number, run in enumerate(runs):
+        own = setting(document, options, run)._replace(opening=number == 0)
+        widths = tight(run[1], own.text, large=options.large)
+        found.append(Page(_page(document, "pdf", [run], widths), own))
+    return found
 
 
-def sheet(document: Document, paper: Paper) -> Sheet:
-    """Return the pages of a document; turned ones have narrower margins, since what stands there is wide."""
-    if document.landscape:
-        return Sheet(f"{paper} landscape", TURNED_MARGINS[paper])
-    return Sheet(paper, LETTER_MARGINS if document.kind == "letter" else MARGINS[paper])
+def setting(document: Document, options: PageOptions, run: _Run = (None, ())) -> Setting:
+    """Return how pages are set; turned ones have narrower margins, since what stands there is wide."""
+    (sheet, sections), paper = run, options.paper
+    turned = sheet.landscape or (options.large and _is_wide(sections)) if sheet else document.landscape
+    upright = LARGE_MARGINS[paper] if options.large else MARGINS[paper]
+    if document.kind == "letter":
+        upright = LETTER_MARGINS
+    size, margins = (f"{paper} landscape", TURNED_MARGINS[paper]) if turned else (paper, upright)
+    return Setting(size, margins, options.large, named=sheet is not None, footer=bool(document.footer))
+
+
+def _points(length: str) -> float:
+    return float(length[:-2]) * _UNITS[length[-2:]]
+
+
+def _is_wide(parts: tuple[Block, ...]) -> bool:
+    grids = (part for part in parts if isinstance(part, Table) and part.style == "grid")
+    inner = (part.blocks for part in parts if isinstance(part, Section))
+    return any(len(grid.header) > MOST_COLUMNS for grid in grids) or any(map(_is_wide, inner))
 
 
 def title(document: Document) -> str:
@@ -52,12 +126,14 @@ def title(document: Document) -> str:
 
 
 @cache
-def _style(pages: Sheet) -> str:
-    values = pages._asdict()
+def _style(upright: Setting, turned: Setting) -> str:
+    values = upright._asdict() | {"turned": turned}
     return "".join(environment().get_template(name).render(values) for name in ("base.css.j2", "screen.css.j2"))
 
 
-def _page(document: Document, face: Face, style: str) -> str:
+def _page(
+    document: Document, face: Face, runs: list[_Run], widths: Mapping[int, list[float]], style: str = ""
+) -> str:
     taken: set[str] = set()
 
     def identifier(path: str, name: str) -> str:
@@ -72,23 +148,30 @@ def _page(document: Document, face: Face, style: str) -> str:
 
     context: dict[str, Any] = {
         "document": document,
+        "runs": runs,
+        "opening": runs[:1] == sheets(document)[:1],
         "face": face,
         "style": Markup(style),  # noqa: S704 - our own style sheet, which holds no value of the document
         "title": title(document),
         "words": lambda inlines: words(inlines, face),
+        "choices": lambda inlines: choices(inlines, face),
         "kind": lambda node: type(node).__name__,
         "plain": plain,
         "column_kinds": _column_kinds,
+        "tight_widths": lambda table: widths.get(id(table)),
         "identifier": identifier,
         "is_long": is_long,
         "shortened": shortened,
+        "longest_name": LONGEST_NAME,
     }
     return _BLANK_LINES.sub("\n", environment().get_template("page.html.j2").render(context))
 
 
 def _column_kinds(table: Table) -> list[str]:
-    """Return for each column what it holds where that is not words: numbers, or boxes to tick."""
-    return [_kind([row[place] for row in table.rows if row[place].inlines]) for place in range(len(table.header))]
+    """Return for each column what it holds where that is not words: numbers, boxes to tick, or marks in the middle."""
+    words = len(table.header) if table.middle is None else table.middle
+    kinds = [_kind([row[place] for row in table.rows if row[place].inlines]) for place in range(words)]
+    return [*kinds, *["middle"] * (len(table.header) - words)]
 
 
 def _kind(filled: list[Cell]) -> str:
@@ -107,6 +190,19 @@ def words(inlines: Inlines, face: Face) -> Markup:
     return Markup("").join(_inline(inline, face) for inline in inlines).strip(" \t\n")
 
 
+def choices(inlines: Inlines, face: Face) -> Markup:
+    """Return the inlines as markup in which no line ends between a box and its words."""
+    parts = [Markup("")]
+    for before, inline in zip((None, *inlines), inlines, strict=False):
+        markup = _inline(inline, face)
+        if isinstance(before, Box):
+            word = markup.rstrip()
+            parts[-1] = Markup('<span class="choice">{}{}</span>{}').format(parts[-1], word, markup[len(word) :])
+        else:
+            parts.append(markup)
+    return Markup("").join(parts).strip(" \t\n")
+
+
 def _inline(inline: Inline, face: Face) -> Markup:
     if isinstance(inline, Break):
         return Markup("<br>")
@@ -114,7 +210,9 @@ def _inline(inline: Inline, face: Face) -> Markup:
         if face == "html":
             return Markup('<input type="checkbox" aria-label="{}">').format(inline.label)
         # PDF/A forbids form fields: a drawn figure, whose alternate text a screen reader speaks
-        return Markup('<img class="box" src="jdgen:box.svg" alt="{}">').format(inline.label)
+        return Markup('<img class="box" src="jdgen:box.svg" alt="{}" data-field="{}">').format(
+            inline.label, inline.field
+        )
     return _run(inline)
 
 

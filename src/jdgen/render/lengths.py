@@ -10,7 +10,9 @@ LONG_TITLE = 60
 LONGEST_LINE = 110
 """The longest text at the head or the foot of a page: one line of it."""
 
-_TAIL = 36
+LONGEST_NAME = 48
+"""The longest name of a sheet beside its page number."""
+
 _ELLIPSIS = " … "
 
 
@@ -19,14 +21,14 @@ def is_long(title: Inlines) -> bool:
     return len(plain(title)) > LONG_TITLE
 
 
-def shortened(line: str) -> str:
+def shortened(line: str, longest: int = LONGEST_LINE) -> str:
     """Return the text of a header or footer, without its middle where it is too long; its end tells documents apart."""
-    if len(line) <= LONGEST_LINE:
+    if len(line) <= longest:
         return line
-    line = line.strip()
-    head, tail = line[: LONGEST_LINE - _TAIL - len(_ELLIPSIS)], line[-_TAIL:]
+    line, end = line.strip(), longest // 3
+    head, tail = line[: longest - end - len(_ELLIPSIS)], line[-end:]
     words, space, _ = head.rpartition(" ")
     _, gap, last = tail.partition(" ")
     head = words if space and len(words) > len(head) // 2 else head
-    tail = last if gap and len(last) > _TAIL // 2 else tail
+    tail = last if gap and len(last) > end // 2 else tail
     return f"{head}{_ELLIPSIS}{tail}".strip()

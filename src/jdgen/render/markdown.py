@@ -103,7 +103,7 @@ def _paragraph(block: Paragraph) -> Iterator[str]:
         yield f"**{_escaped(block.margin)}**"
     text = _flow(block.inlines)
     match block.style:
-        case "question":
+        case "question" | "say":
             yield "> " + text.replace("\n", "\n> ")
         case "label" if len(block.inlines) == 1 and isinstance(block.inlines[0], Run):
             yield _flow((Run(block.inlines[0].text, bold=True),))

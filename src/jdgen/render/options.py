@@ -10,6 +10,11 @@ Paper = Literal["a4", "letter"]
 
 @dataclass(frozen=True, slots=True)
 class PageOptions:
-    """The page that a document is set on."""
+    """The page that a document is set on.
+
+    `large` sets nothing in less than 16 pt; `fillable` makes fields of what is filled in, in a PDF.
+    """
 
     paper: Paper = "letter"
+    large: bool = False
+    fillable: bool = False

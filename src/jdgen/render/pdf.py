@@ -25,7 +25,7 @@ def ready() -> None:
 def render(document: Document, options: PageOptions) -> bytes:
     """Return the PDF; raise MachineError for a missing library or font, and for a character that no font has."""
     with _RENDERING:
-        return _engine().render(document, html.page(document, options), options.paper)
+        return _engine().render(html.pages(document, options), options)
 
 
 @cache

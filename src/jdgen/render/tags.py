@@ -5,7 +5,7 @@ Each repair names what WeasyPrint 70 leaves; none of it shows on the page.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pydyf
@@ -32,11 +32,16 @@ _ACCESSIBLE = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.o
 def repair(document: Any, pdf: Any) -> None:
     """Make the PDF/A-2a file a PDF/UA-1 file too; WeasyPrint calls it as the `finisher` of a document."""
     _identify(pdf)
+    settle(document, pdf)
+
+
+def settle(document: Any, pdf: Any) -> None:
+    """Set right what any tagged file of WeasyPrint needs, whichever standard it says it meets."""
     _hide_page_lines(pdf)
     _scope_headers(document)
 
 
-def _at(pdf: Any, reference: bytes) -> Any:
+def at(pdf: Any, reference: bytes) -> Any:
     """Return the object that a reference such as `12 0 R` names."""
     return pdf.objects[int(reference.split()[0])]
 
@@ -50,7 +55,7 @@ def _elements(pdf: Any) -> Iterator[Any]:
 
 def _identify(pdf: Any) -> None:
     """Write beside PDF/A-2a that the file is PDF/UA-1 too; WeasyPrint knows one variant only."""
-    stream = _at(pdf, pdf.catalog["Metadata"])
+    stream = at(pdf, pdf.catalog["Metadata"])
     before, end, after = stream.stream[0].rpartition(b"</rdf:RDF>")
     if not end:
         raise RuntimeError("WeasyPrint wrote no XMP block to mark")
@@ -60,25 +65,30 @@ def _identify(pdf: Any) -> None:
 
 def _hide_page_lines(pdf: Any) -> None:
     """Mark headers and footers as artifacts: their elements hang outside the tree, and readers would speak them."""
-    root = _at(pdf, pdf.catalog["StructTreeRoot"])
-    document = _at(pdf, root["K"][0])
-    numbers = _at(pdf, root["ParentTree"])["Nums"]
+    root = at(pdf, pdf.catalog["StructTreeRoot"])
+    document = at(pdf, root["K"][0])
 
     def outside(element: Any) -> bool:
-        while (parent := _at(pdf, element["P"])) is not document:
+        while (parent := at(pdf, element["P"])) is not document:
             element = parent
         return element.reference not in document["K"]
 
     orphans = {item.reference: item for item in _elements(pdf) if item is not document and outside(item)}
+    make_artifacts(pdf, orphans, "/Pagination")
+
+
+def make_artifacts(pdf: Any, elements: Mapping[bytes, Any], kind: str) -> None:
+    """Mark the content of elements as artifacts of a kind, and empty the elements, which are given by reference."""
+    numbers = at(pdf, at(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]
     for number, page in enumerate(pdf.page_references):
         parents = numbers[2 * number + 1]
-        content = _at(pdf, _at(pdf, page)["Contents"]).stream
+        content = at(pdf, at(pdf, page)["Contents"]).stream
         for index, item in enumerate(content):
-            if isinstance(item, pydyf.Dictionary) and "MCID" in item and parents[item["MCID"]] in orphans:
+            if isinstance(item, pydyf.Dictionary) and "MCID" in item and parents[item["MCID"]] in elements:
                 parents[item["MCID"]] = b"null"
-                content[index - 1 : index + 1] = ["/Artifact", pydyf.Dictionary({"Type": "/Pagination"})]
-    for item in orphans.values():
-        item.clear()
+                content[index - 1 : index + 1] = ["/Artifact", pydyf.Dictionary({"Type": kind})]
+    for element in elements.values():
+        element.clear()
 
 
 def _scope_headers(document: Any) -> None:

@@ -9,6 +9,7 @@ from jdgen.documents.tree import (
     Box,
     Break,
     Bullets,
+    Cell,
     Columns,
     Document,
     Facts,
@@ -28,7 +29,8 @@ WIDTH = 78
 RULE_WIDTH = 60
 _BLANK: Inlines = (Run("_" * (RULE_WIDTH // 2)),)
 _UNDER = {0: "=", 1: "-"}
-_EMPTY = "–"
+_EMPTY, _FILLED_IN = "–", "____"
+"""What stands for a cell without words: one that nobody fills in, and one that somebody does."""
 _BOX = "[ ]"
 
 
@@ -87,9 +89,9 @@ def _in_column(block: Paragraph | Bullets) -> Iterator[str]:
 def _table(table: Table) -> str:
     """Return a row on a line, in columns where all fit; else a cell on a line, but boxes stay beside each other.
 
-    A sign stands for an empty cell, so that each cell can be told by its place in the row.
+    A sign stands for a cell without words, so that each cell can be told by its place in the row.
     """
-    rows = [[_flat(cell.inlines) or _EMPTY for cell in row] for row in (table.header, *table.rows)]
+    rows = [[_cell(cell) for cell in row] for row in (table.header, *table.rows)]
     widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
     if sum(widths) + 3 * (len(widths) - 1) <= WIDTH:
         lines = [" | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows]
@@ -97,6 +99,10 @@ def _table(table: Table) -> str:
     if any(_BOX in row for row in rows[1:]):
         return "\n".join(map(" | ".join, rows))
     return "\n\n".join([" | ".join(rows[0]), *map(_stacked, rows[1:])])
+
+
+def _cell(cell: Cell) -> str:
+    return _flat(cell.inlines) or (_FILLED_IN if cell.field else _EMPTY)
 
 
 def _stacked(row: Sequence[str]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 
 from jdgen.documents.tree import Box, Cell, Run, Table, plain
 
@@ -13,13 +12,6 @@ _LOOK = {  # what of the table style is used: the first row's look, the first co
     (False, True): "0680",
     (True, True): "06A0",
 }
-
-
-def shares(percents: Sequence[int], width: int) -> list[int]:
-    """Return the widths of columns in twentieths of a point; together they are exactly `width`."""
-    whole = sum(percents)
-    edges = [round(width * sum(percents[:n]) / whole) for n in range(len(percents) + 1)]
-    return [right - left for left, right in pairwise(edges)]
 
 
 def table(style: str, widths: Sequence[int], rows: Iterable[str], heads: tuple[bool, bool] = (False, False)) -> str:
@@ -50,8 +42,9 @@ def cell(width: int, content: str, span: int = 1, tint: str = "") -> str:
 
 def alignments(block: Table) -> list[str]:
     """Return for each column the ending of its styles: numbers stand right, boxes in the middle, words left."""
+    words = len(block.header) if block.middle is None else block.middle
     columns = zip(*block.rows, strict=True) if block.rows else ((),) * len(block.header)
-    return [_alignment(column) for column in columns]
+    return ["Mark" if place >= words else _alignment(column) for place, column in enumerate(columns)]
 
 
 def _alignment(column: Sequence[Cell]) -> str:

@@ -42,11 +42,16 @@ def run(text: str, properties: str = "") -> str:
     return f"<w:r>{properties}{words(text)}</w:r>" if text else ""
 
 
-def field(code: str) -> str:
-    """Return the runs of a field whose value Word works out, such as PAGE."""
+def paragraph(style: str, content: str, properties: str = "") -> str:
+    """Return a paragraph of the style; `properties` are the few that say structure and not looks."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{content}</w:p>'
+
+
+def field(code: str, value: str = "1") -> str:
+    """Return the runs of a field that Word works out, such as PAGE; until then it shows the value."""
     begin, middle, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
     instruction = f'<w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
-    return f"{begin}{instruction}{middle}<w:r><w:t>1</w:t></w:r>{end}"
+    return f"{begin}{instruction}{middle}<w:r><w:t>{value}</w:t></w:r>{end}"
 
 
 def says_something(inlines: Inlines) -> bool:
@@ -70,7 +75,7 @@ class Inliner:
         if isinstance(inline, Break):
             return "<w:r><w:br/></w:r>"
         if isinstance(inline, Box):
-            return self._box(inline.label)
+            return self._box(inline)
         content = run(inline.text, _properties(inline, self._link_style))
         if not (inline.link and content):
             return content
@@ -82,16 +87,29 @@ class Inliner:
         safe = _NOT_IN_ADDRESSES.sub(lambda found: f"%{ord(found[0]):02X}", address)
         return self.links.setdefault(safe, f"link{len(self.links) + 1}")
 
-    def _box(self, label: str) -> str:
+    def _box(self, box: Box) -> str:
         self._boxes += 1
-        name = escape(label.encode("utf-16-le")[: 2 * _LONGEST_NAME].decode("utf-16-le", "ignore"))
+        alias = escape(_clipped(box.label))
+        tag = f'<w:tag w:val="{self._tag(box.field)}"/>' if box.field else ""
         return (
-            f'<w:sdt><w:sdtPr><w:rPr><w:rStyle w:val="Checkbox"/></w:rPr><w:alias w:val="{name}"/>'
-            f'<w:tag w:val="{name}"/><w:id w:val="{_FIRST_BOX + self._boxes}"/><w14:checkbox>'
+            f'<w:sdt><w:sdtPr><w:rPr><w:rStyle w:val="Checkbox"/></w:rPr><w:alias w:val="{alias}"/>'
+            f'{tag}<w:id w:val="{_FIRST_BOX + self._boxes}"/><w14:checkbox>'
             '<w14:checked w14:val="0"/><w14:checkedState w14:val="2612" w14:font="MS Gothic"/>'
             '<w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/></w14:checkbox></w:sdtPr>'
             '<w:sdtContent><w:r><w:rPr><w:rStyle w:val="Checkbox"/></w:rPr><w:t>☐</w:t></w:r></w:sdtContent></w:sdt>'
         )
+
+    def _tag(self, field: str) -> str:
+        """Return the name of a field; one that is too long ends with the number of its box, which no other has."""
+        if len(field) <= _LONGEST_NAME and field.isascii():
+            return escape(field)
+        end = f"~{self._boxes}"
+        return escape(_clipped(field, _LONGEST_NAME - len(end)) + end)
+
+
+def _clipped(name: str, longest: int = _LONGEST_NAME) -> str:
+    """Return the start of a name, which Word counts in units of UTF-16."""
+    return name.encode("utf-16-le")[: 2 * longest].decode("utf-16-le", "ignore")
 
 
 def _properties(inline: Run, link_style: str) -> str:
