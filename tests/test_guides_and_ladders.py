@@ -83,7 +83,7 @@ def test_a_table_of_a_ladder_has_its_head_on_each_page_and_whole_rows(tmp_path: 
     needing("poppler")
     path = tmp_path / "ladder.pdf"
     names = [f"part-{n}" for n in range(12)]
-    competencies = {"valves": ladders.competency("valves")} | {name: ladders.competency(name) for name in names}
+    competencies = {name: ladders.competency(name) for name in ("valves", "people", *names)}
     roles = [ladders.role(n, expects=dict.fromkeys(competencies, 3)) for n in range(1, 6)]
     for one in roles:
         one["weights"], one["letter"] = {"valves": 1}, None

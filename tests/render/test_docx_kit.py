@@ -424,10 +424,12 @@ def test_large_print_holds_together(tmp_path: Path) -> None:
         where = (plain(tree.subtitle), paper)
         assert [name for name, _ in by_sheet(pages)] == [sheet.name for sheet, _ in sheets(tree)], where
         titles = {plain(b.title) for b in blocks(tree) if isinstance(b, Section)} | {"Notes", "Probes"}
-        rated = 0
+        rated, seats = 0, {sheet.name for sheet, _ in sheets(tree) if sheet}
         for page in pages:
             words = [line for line in page if not re.search(r" \d+/…$", line)]
-            assert words[-1] not in titles, where
+            # a row of the debrief that waits for its ratings holds nothing but the name of its stage
+            rows = seats if any(line.endswith("…") and "Debrief " in line for line in page) else set()
+            assert words[-1] not in titles - rows, where
             if "Evidence, in the candidate’s words" in page:
                 rated += 1
                 assert sum(line.endswith("the subject did not come up") for line in page) == 1, where
