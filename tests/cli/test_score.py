@@ -239,9 +239,16 @@ def test_what_is_odd_is_told_and_strict_refuses_what_lacks_evidence(jdgen: Calla
         f"s.csv:2:22: note: {evidence}",
         "s.csv:4:25: note: the plan does not assess `influence` in `design`; the rating counts all the same",
         "s.csv:5:24: note: `learning` does not count for this role; the score leaves its rating out",
+        "note: nothing has come in from `=Ada` for `screen`; the score is without it",
+        "note: nothing has come in from `Bo Lind` for `design`; the score is without it",
         "note: `Bo Lnd` is not on the panel of `design`; did you mean `Bo Lind`?",
         "s.csv:6:26: note: `Cy Ōta` observed nothing in `work-sample`",
+        "note: nothing has come in from `=Ada` for `behavioral`; the score is without it",
     ])  # fmt: skip
+    # who has sent nothing keeps a row, so that the gap is seen by all who meet
+    page = jdgen(*given[:-1], "-f", "txt", "-o", "-", "--draft").out
+    for name, rows in (("=Ada", 2), ("Bo Lind", 1), ("Bo Lnd", 2)):
+        assert page.count(f"| {name} ") == rows
     strict = jdgen(*given, "--strict")
     assert strict == (2, "", f"s.csv:2:22: {evidence}\nerror: 1 problem in 1 file; nothing was written\n")
 

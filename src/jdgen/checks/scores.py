@@ -38,6 +38,10 @@ def remarks(material: Material) -> Iterator[Problem]:
         yield from _silent(tally.scores, seat)
     if not tally.scores.seats:
         yield Problem("nobody has rated anything yet")
+        return
+    for stage in stages(material):
+        if stage.id not in {seat.stage for seat in tally.scores.seats}:
+            yield Problem(f"nothing has come in for `{stage.id}`; the score is without it")
 
 
 def _beside_the_plan(material: Material, profile: Profile, rating: Rating) -> Iterator[Problem]:
@@ -57,6 +61,7 @@ def _strangers(material: Material, seat: Seat) -> Iterator[Problem]:
 
 def _silent(scores: Scores, seat: Seat) -> Iterator[Problem]:
     mine = [rating for rating in scores.ratings if rating.seat == seat]
-    if not any(rating.value is not None for rating in mine):
-        place = mine[0].place if mine else None
-        yield Problem(f"`{seat.interviewer}` observed nothing in `{seat.stage}`", place)
+    if not mine:
+        yield Problem(f"nothing has come in from `{seat.interviewer}` for `{seat.stage}`; the score is without it")
+    elif not any(rating.value is not None for rating in mine):
+        yield Problem(f"`{seat.interviewer}` observed nothing in `{seat.stage}`", mine[0].place)

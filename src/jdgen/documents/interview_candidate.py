@@ -28,7 +28,7 @@ def candidate(material: Material) -> Section:
     helps = (
         "Think of real work of yours for each subject above: what the situation was, what you did, what came of it.",
         "Take your time before you answer, and ask where a question is not clear. Neither counts against you.",
-        "We may ask the same thing in two stages. Two people then look at it independently.",
+        "We may ask about the same subject in two stages, so that it does not hang on one answer.",
     )
     blocks.append(
         Section(

@@ -84,9 +84,15 @@ def _first_page(material: Material, profile: Profile, stage: Stage, found: tuple
             "rules", words("While you interview"), (Bullets(tuple(Item(words(rule)) for rule in rules)),), level=2,
             keep=True,
         ),
-        Lines(ASKED_LINES, "The candidate’s questions", f"{stage.id}.Talk.asked"),
+        *_asked(material, stage),
     )  # fmt: skip
     return Section(f"guide-{stage.id}", inlines(stage.name), blocks)
+
+
+def _asked(material: Material, stage: Stage) -> tuple[Lines, ...]:
+    """Return lines for the candidate's questions, fewer where the page has more to say, so that it stays one page."""
+    count = ASKED_LINES - 2 * bool(stage.task) - 3 * material.kit.blind
+    return (Lines(count, "The candidate’s questions", f"{stage.id}.Talk.asked"),) if count > 0 else ()
 
 
 def _assessed(profile: Profile, found: tuple[Look, ...]) -> str:

@@ -124,8 +124,8 @@ def covered(material: Material, stage: Stage, rank: str = "") -> list[str]:
 
 
 def first_capital(text: str) -> str:
-    """Return the text with a capital at its beginning; the rest stays as it is."""
-    return text[:1].upper() + text[1:]
+    """Return the text with a capital at its beginning; the rest stays as it is, and so does a name such as iOS."""
+    return text if text[1:2].isupper() else text[:1].upper() + text[1:]
 
 
 def record(material: Material) -> Record:

@@ -136,7 +136,9 @@ class _Reader:
             held = panel[seat[0]]
             return order.index(seat[0]), held.index(seat[1]) if seat[1] in held else len(held), seat[1]
 
-        heard = sorted({(stage, name) for stage, name, _ in self.lines}, key=rank)
+        # Whoever is on the panel has a row, also while nothing has come in: a gap must be seen.
+        expected = {(stage, name) for stage, names in panel.items() for name in names}
+        heard = sorted(expected | {(stage, name) for stage, name, _ in self.lines}, key=rank)
         asked = {folded(name): name for names in self.words.panel.values() for name in names}
         seats = {pair: Seat(pair[0], asked.get(pair[1]) or min(self.spellings[pair[1]])) for pair in heard}
         keys = ((*pair, item) for pair in heard for item in self.words.items)
