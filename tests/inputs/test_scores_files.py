@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import io
 import json
@@ -337,8 +336,14 @@ def test_a_damaged_spreadsheet_is_an_error_or_read(seed: int, count: int) -> Non
     chance = random.Random(seed)
     for _ in range(count):
         data[chance.randrange(len(data))] = chance.randrange(256)
-    with contextlib.suppress(InputError):
-        spreadsheet.parse(bytes(data[: chance.randrange(len(data))] if seed % 2 else data), "s.xlsx")
+    places = []
+    try:
+        rows = spreadsheet.parse(bytes(data[: chance.randrange(len(data))] if seed % 2 else data), "s.xlsx")
+        places = [cell.place for row in rows for cell in row]
+    except InputError as error:
+        places = [problem.place for problem in error.problems]
+    # Something was read or something is said, and either knows the file.
+    assert {place.source for place in places} == {"s.xlsx"}
 
 
 # --- CSV against another reader ---
