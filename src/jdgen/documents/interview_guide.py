@@ -10,6 +10,7 @@ from jdgen.documents.interview import (
     Look,
     blind_note,
     candidate_fact,
+    chosen,
     expected_level,
     filled,
     heads,
@@ -84,15 +85,19 @@ def _first_page(material: Material, profile: Profile, stage: Stage, found: tuple
             "rules", words("While you interview"), (Bullets(tuple(Item(words(rule)) for rule in rules)),), level=2,
             keep=True,
         ),
-        *_asked(material, stage),
     )  # fmt: skip
-    return Section(f"guide-{stage.id}", inlines(stage.name), blocks)
+    title = inlines(stage.name)
+    count = min(lines_left([Section("", title, blocks)]) - _title_lines(material, stage), ASKED_LINES)
+    asked = (Lines(count, "The candidate’s questions", f"{stage.id}.Talk.asked"),) if count > 0 else ()
+    return Section(f"guide-{stage.id}", title, (*blocks, *asked))
 
 
-def _asked(material: Material, stage: Stage) -> tuple[Lines, ...]:
-    """Return lines for the candidate's questions, fewer where the page has more to say, so that it stays one page."""
-    count = ASKED_LINES - 2 * bool(stage.task) - 3 * material.kit.blind
-    return (Lines(count, "The candidate’s questions", f"{stage.id}.Talk.asked"),) if count > 0 else ()
+def _title_lines(material: Material, stage: Stage) -> int:
+    """Return how many lines the title of the document takes from a page that is its first."""
+    if {"cover", "plan"}.intersection(material.kit.wanted) or chosen(material)[0] != stage:
+        return 0
+    # The pages of one stage have its name as their title; those of several have both.
+    return 2 if material.kit.stage else 4
 
 
 def _assessed(profile: Profile, found: tuple[Look, ...]) -> str:

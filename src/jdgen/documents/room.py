@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from math import floor
+from math import ceil, floor
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
-from jdgen.documents.tree import Block, Box, Break, Bullets, Cell, Columns, Inlines, Lines, Paragraph, Section, Table
+from jdgen.documents.tree import (
+    Block,
+    Box,
+    Break,
+    Bullets,
+    Cell,
+    Columns,
+    Facts,
+    Inlines,
+    Lines,
+    Paragraph,
+    Section,
+    Table,
+)
 
 LINE = 22.68
 """Points from one line to write on to the next: 8 mm."""
@@ -33,10 +46,14 @@ class _Type(NamedTuple):
 _PAPERS = (_Paper(482.4, 687.6), _Paper(470.6, 722.8))
 """US Letter and A4 within their margins."""
 _BODY = _Type(10.5, 15, 6)
-_PARAGRAPHS = {"lead": _Type(11, 15.5, 6), "small": _Type(8.5, 12, 6), "question": _Type(12, 17, 8)}
+_PARAGRAPHS = {
+    "lead": _Type(11, 15.5, 6), "small": _Type(8.5, 12, 6), "question": _Type(12, 17, 8), "say": _Type(11.5, 18, 10),
+}  # fmt: skip
 _HEADINGS = {1: _Type(14, 23, 0), 2: _Type(12.5, 19, 10)}
 _CELL = _Type(9.5, 13, 0)
 _LABEL = 12.0
+_FACT = 27.0
+"""A row of facts to fill in."""
 _GAP = 8.0
 """Above and below tables, columns and lines."""
 _ENTRY, _BETWEEN = _Type(10, 14, 0), 2.0
@@ -103,7 +120,8 @@ def _height(block: Block, width: float) -> float:
             return sum(_row(row, [width * share / 100 for share in widths]) for row in (header, *rows))
         case Lines(count=count):
             return _LABEL + count * LINE
-    raise NotImplementedError(type(block).__name__)
+        case Facts(facts=facts):
+            return ceil(len(facts) / 2) * _FACT
 
 
 def _row(cells: tuple[Cell, ...], widths: list[float]) -> float:
