@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from pathlib import Path
 
-from jdgen.checks.rules import RULES
+from jdgen.checks.rules import every
 
 TARGET = Path(__file__).parent.parent / "docs" / "rules.md"
 INTRODUCTION = """# Rules
@@ -18,7 +18,7 @@ notice never does. A comment on the line switches a rule off there: `# jdgen: ig
 def text() -> str:
     """Return the whole page."""
     lines = [INTRODUCTION]
-    for group, found in groupby(sorted(RULES.values(), key=lambda rule: rule.group), lambda rule: rule.group):
+    for group, found in groupby(sorted(every().values(), key=lambda rule: rule.group), lambda rule: rule.group):
         lines += [f"## {group.capitalize()}", "", "| rule | level | why |", "|---|---|---|"]
         lines += [f"| `{rule.id}` | {rule.level} | {rule.why[0].upper()}{rule.why[1:]}. |" for rule in found]
         lines.append("")

@@ -10,7 +10,7 @@ from functools import partial
 from typing import TypeVar
 
 from jdgen.checks import agreement, ladder, names, opening, scaffold, selection, sentences
-from jdgen.checks.rules import RULES, Finding, finding
+from jdgen.checks.rules import Finding, every, finding
 from jdgen.documents.locale import locale
 from jdgen.documents.material import Material
 from jdgen.errors import InputError, Place, Problem, nearest, printable
@@ -175,18 +175,18 @@ def _heard(problems: Iterable[Problem], files: Mapping[str, bool]) -> tuple[list
     usable = all(problem.rule for problem in found)
     for source, lines in comments.items():
         unused = (mark for marks in lines.values() for mark in marks if mark.place not in used)
-        vain = (mark for mark in unused if mark.rule not in RULES or (usable and files.get(source)))
+        vain = (mark for mark in unused if mark.rule not in every() or (usable and files.get(source)))
         heard.extend(_vain(mark.rule, mark.place) for mark in vain)
     return heard, silenced
 
 
 def _vain(rule: str, place: Place) -> Problem:
-    if rule in RULES:
+    if rule in every():
         return Problem(f"no finding of `{rule}` is on this line", place, "take the comment out", "ignore.unused")
     if not rule:
         mend = "write `# jdgen: ignore[RULE]` on the line of the finding"
         return Problem("the comment names no rule", place, mend, "ignore.unknown")
-    hint = nearest(rule, RULES) or "`jdgen check --rules` lists them"
+    hint = nearest(rule, every()) or "`jdgen check --rules` lists them"
     return Problem(f"there is no rule `{printable(rule, 60)}`", place, hint, "ignore.unknown")
 
 

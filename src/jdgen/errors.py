@@ -29,16 +29,22 @@ INTERRUPTED = 130
 
 
 class Place(NamedTuple):
-    """Where a value stands: a file (or `--set KEY`), a line and a column, both counted from 1; 0 is unknown."""
+    """Where a value stands: a file (or `--set KEY`), a line and a column, both counted from 1; 0 is unknown.
+
+    A Word file has no lines: there `unit` is `paragraph`, and `line` counts paragraphs.
+    """
 
     source: str
     line: int = 0
     column: int = 0
+    unit: str = ""
 
     def __str__(self) -> str:
-        """Return `file:line:column`, as far as it is known."""
+        """Return `file:line:column`, or `file: paragraph 12`, as far as it is known."""
         if not self.line:
             return printable(self.source)
+        if self.unit:
+            return f"{printable(self.source)}: {self.unit} {self.line}"
         return f"{printable(self.source)}:{self.line}:{self.column}"
 
 

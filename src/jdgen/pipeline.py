@@ -129,10 +129,10 @@ def compose(kind: Kind, material: Material) -> Document:
 def _errors(material: Material) -> list[Problem]:
     """Return what `jdgen check` calls errors in a role and its interviews, but for what comments switch off."""
     from jdgen.checks.agreement import disagreements
-    from jdgen.checks.rules import RULES
+    from jdgen.checks.rules import every
     from jdgen.inputs.ignores import comments_in, silencing
 
-    found = [problem for problem in disagreements(material) if RULES[problem.rule].level == "error"]
+    found = [problem for problem in disagreements(material) if every()[problem.rule].level == "error"]
     comments = comments_in(problem.place.source for problem in found if problem.place)
     return [problem for problem in dict.fromkeys(found) if not silencing(problem, comments)]
 

@@ -11,7 +11,7 @@ from test_agreement import OTHER_CAUSES, PANEL, SAYING, Edit, laid
 
 from conftest import Ran
 from jdgen.checks.loop import WORDED
-from jdgen.checks.rules import RULES
+from jdgen.checks.rules import every
 from jdgen.documents.loop import OF_THE_PANEL, PROMISES
 from library_copy import FILES, sound
 
@@ -69,7 +69,7 @@ def test_page_and_check_say_the_same(name: str, jdgen: Callable[..., Ran], tmp_p
 
 
 def test_every_rule_of_a_plan_stands_on_the_page_and_has_words() -> None:
-    of_a_plan = {rule for rule in RULES if rule.startswith(OF_A_PLAN)}
+    of_a_plan = {rule for rule in every() if rule.startswith(OF_A_PLAN)}
     assert len(of_a_plan) >= 12
     assert set(WORDED) == of_a_plan
     assert sorted(rule for one in PROMISES for rule in one.rules) == sorted(of_a_plan)

@@ -15,14 +15,14 @@ from jsonschema import Draft202012Validator
 
 from conftest import DAY, ROOT, Ran
 from jdgen.audit import Examination, audit
-from jdgen.checks.rules import RULES
+from jdgen.checks.rules import every
 from jdgen.inputs.gather import Sources
 from library_copy import CANDIDATE, COMPANY, FILES, OPENING, SOUND, sound
 
 LINE = {"type": ["integer", "null"], "minimum": 1}
 WORDS = {"type": "string", "pattern": r"\S"}
 FIELDS = {
-    "rule": {"enum": sorted(RULES)},
+    "rule": {"enum": sorted(every())},
     "group": {"enum": ["input", "agreement", "opening", "letter", "library"]},
     "level": {"enum": ["error", "warning", "notice"]},
     "file": {"type": ["string", "null"]},
@@ -177,7 +177,7 @@ def test_the_report_is_what_is_said() -> None:
 def test_why_a_file_must_be_usable_is_not_repeated(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
     command = ("check", "potter", "--profiles", written(tmp_path, ("potter", "title: Potter", "titel: Potter")))
     assert "why:" not in jdgen(*command).out
-    assert {one["why"] for one in findings(jdgen(*command, "--json"))} == {RULES["input"].why}
+    assert {one["why"] for one in findings(jdgen(*command, "--json"))} == {every()["input"].why}
 
 
 @pytest.mark.parametrize("output", [(), ("--json",)])
@@ -253,7 +253,7 @@ def test_the_rules_are_listed_and_nothing_is_checked(jdgen: Callable[..., Ran]) 
     ran = jdgen("check", "no-such-role", "--rules")
     assert (ran.code, ran.err) == (0, "")
     rows = [line.split(maxsplit=3) for line in ran.out.splitlines()]
-    assert rows == [[rule.id, rule.level, rule.group, rule.why] for rule in RULES.values()]
+    assert rows == [[rule.id, rule.level, rule.group, rule.why] for rule in every().values()]
 
 
 MUST = "  - {id: r-kiln, tier: must, group: experience, text: Has fired a kiln alone., competency: kiln}"

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache
 from typing import Literal, NamedTuple
 
+from jdgen import rules
 from jdgen.errors import Problem
+from jdgen.model.jurisdictions import name_of
+from jdgen.model.law import Law
+from jdgen.model.rules import Level
 
-Level = Literal["error", "warning", "notice"]
-Group = Literal["input", "agreement", "opening", "letter", "library"]
+Group = Literal["input", "agreement", "opening", "letter", "library", "structure", "language", "law"]
 
 
 class Rule(NamedTuple):
-    """One rule; an error is a hole in the promise, a warning is worth a change, a notice is worth knowing."""
+    """One rule; an error is a hole in the promise, a warning is worth a change, a notice is worth knowing.
+
+    `source` names whom it is taken from, with the day that was read; of a law also how sure it is.
+    """
 
     id: str
     group: Group
     level: Level
     why: str
+    source: str = ""
 
 
 class Finding(NamedTuple):
@@ -30,7 +39,7 @@ def _rules(group: Group, level: Level, whys: dict[str, str]) -> dict[str, Rule]:
     return {name: Rule(name, group, level, why) for name, why in whys.items()}
 
 
-RULES: dict[str, Rule] = {
+CODE: dict[str, Rule] = {
     **_rules("input", "error", {
         "input": "a file that cannot be used gives no document at all",
     }),
@@ -97,9 +106,32 @@ RULES: dict[str, Rule] = {
         "ignore.unused": "the comment is no longer needed",
     }),
 }  # fmt: skip
-"""Every rule by its id."""
+"""The rules that are code alone, by their ids."""
+
+
+@cache
+def every() -> dict[str, Rule]:
+    """Return every rule by its id: those that are code, and those that are data."""
+    return CODE | {rule.id: rule for rule in (*_of_structure(), *_of_words(), *map(of_law, rules.laws()))}
+
+
+def _of_structure() -> Iterator[Rule]:
+    for rule in rules.structure().values():
+        yield Rule(rule.id, "structure", rule.level, rule.why, f"{rule.source.name}, read {rule.source.checked}")
+
+
+def _of_words() -> Iterator[Rule]:
+    for rule in rules.wording():
+        yield Rule(rule.id, "language", rule.level, rule.why, f"{rule.source.name}, read {rule.source.checked}")
+
+
+def of_law(law: Law) -> Rule:
+    """Return the rule of a law; one that we are not sure of warns at most."""
+    level: Level = "warning" if law.certainty == "low" and law.severity == "error" else law.severity
+    source = f"{'; '.join(law.source)}; read {law.checked}, certainty {law.certainty}"
+    return Rule(law.id, "law", level, f"{name_of(law.jurisdiction)}: {law.name}", source)
 
 
 def finding(problem: Problem) -> Finding:
     """Return the problem under its rule; one without a rule is a file that cannot be used."""
-    return Finding(RULES[problem.rule or "input"], problem)
+    return Finding(every()[problem.rule or "input"], problem)

@@ -136,8 +136,8 @@ def _print_json(found: Sequence[Finding]) -> None:
 
 
 def _print_rules() -> None:
-    from jdgen.checks.rules import RULES
+    from jdgen.checks.rules import every
 
-    width = max(len(name) for name in RULES)
-    for rule in RULES.values():
+    width = max(len(name) for name in every())
+    for rule in every().values():
         click.echo(f"{rule.id:<{width}}  {rule.level:<7}  {rule.group:<9}  {rule.why}")

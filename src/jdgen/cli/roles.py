@@ -117,7 +117,7 @@ def _valued(values: Iterable[Value]) -> Iterator[str]:
 
 
 def _place(value: Value) -> str:
-    source, line, _ = value.place
+    source, line, *_ = value.place
     return f"{source}:{line}" if line else source
 
 

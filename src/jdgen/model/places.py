@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 _COUNTRIES = """
     AD Andorra; AE United Arab Emirates; AF Afghanistan; AG Antigua and Barbuda; AI Anguilla; AL Albania; AM
     Armenia; AO Angola; AQ Antarctica; AR Argentina; AS American Samoa; AT Austria; AU Australia; AW Aruba; AX Åland
@@ -57,12 +55,16 @@ _PARTS = """
 """
 
 
-@cache
-def _names() -> dict[str, str]:
-    entries = " ".join(f"{_COUNTRIES}; {_PARTS}".split()).split("; ")
+
+def _read(listed: str) -> dict[str, str]:
+    entries = " ".join(listed.split()).split("; ")
     return {code: name for code, _, name in (entry.strip().partition(" ") for entry in entries)}
+
+
+NAMES = _read(f"{_COUNTRIES}; {_PARTS}")
+"""The English names of countries, US states and Canadian provinces by their ISO 3166 codes."""
 
 
 def place_name(code: str) -> str:
     """Return the English name of an ISO 3166 code of a country, a US state or a Canadian province; else the code."""
-    return _names().get(code, code)
+    return NAMES.get(code, code)

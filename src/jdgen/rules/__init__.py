@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
 from jdgen.model.base import Entity
-from jdgen.model.rules import DoNotAsk, Records
+from jdgen.model.law import Contained, Law, Statement
+from jdgen.model.rules import DoNotAsk, Heading, Records, Stems, Structure, Wording
 
 Rule = TypeVar("Rule", bound=Entity)
 
@@ -29,6 +31,48 @@ def do_not_ask_patterns() -> tuple[tuple[DoNotAsk, re.Pattern[str]], ...]:
 def records() -> tuple[Records, ...]:
     """Return what laws say of interview records."""
     return _read("records", Records)
+
+
+@cache
+def structure() -> Mapping[str, Structure]:
+    """Return the rules on what a posting holds, by their ids."""
+    return {rule.id: rule for rule in _read("structure", Structure)}
+
+
+@cache
+def wording() -> tuple[Wording, ...]:
+    """Return the rules on words."""
+    return _read("wording", Wording)
+
+
+@cache
+def stems() -> tuple[Stems, ...]:
+    """Return the stems of words that are counted."""
+    return _read("stems", Stems)
+
+
+@cache
+def headings() -> tuple[Heading, ...]:
+    """Return what headings of postings say, by what their parts are about."""
+    return _read("headings", Heading)
+
+
+@cache
+def laws() -> tuple[Law, ...]:
+    """Return the laws on hiring."""
+    return _read("law", Law)
+
+
+@cache
+def statements() -> Mapping[str, Statement]:
+    """Return the texts that postings print, by their ids."""
+    return {statement.id: statement for statement in _read("statements", Statement)}
+
+
+@cache
+def contents() -> Mapping[str, Contained]:
+    """Return what laws ask postings to hold and to leave out, in words, by their ids."""
+    return {content.id: content for content in _read("contents", Contained)}
 
 
 def _read(name: str, model: type[Rule]) -> tuple[Rule, ...]:
