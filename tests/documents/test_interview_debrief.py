@@ -24,6 +24,7 @@ from jdgen.documents.tree import Document, Facts, Run, Section, Table, blocks
 from jdgen.model.opening import Location
 from jdgen.model.profile import Profile
 from jdgen.model.scores import Confirmation, Rating, Scores, Seat, Tally, Vote, tally
+from jdgen.model.text import Text
 from jdgen.pipeline import compose
 from jdgen.render import render
 from jdgen.render.options import PageOptions
@@ -376,7 +377,7 @@ def at(
     """Return the material of a kit for an opening at some places."""
     found = made(interview=interview)
     locations = tuple(Location(country=country, region=region) for country, region in places)
-    opening = found.opening.model_copy(update={"locations": locations, "hires_in": hires_in})
+    opening = found.opening.model_copy(update={"locations": locations, "hires_in": tuple(map(Text, hires_in))})
     return replace(found, opening=opening)
 
 

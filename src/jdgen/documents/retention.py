@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from jdgen import rules
+from jdgen.documents.law import touches
 from jdgen.documents.material import Material
 from jdgen.documents.wording import counted
-from jdgen.model.places import place_name
+from jdgen.model.jurisdictions import within
 from jdgen.model.rules import Records
-from jdgen.model.text import folded
 
 
 def kept(material: Material) -> str:
@@ -73,14 +73,6 @@ def _longest(laws: Iterable[Records]) -> Records | None:
 
 
 def _laws(material: Material) -> tuple[Records, ...]:
-    """Return the rules on records of the places where the opening hires."""
-    places = [folded(place) for place in material.opening.hires_in]
-    places += [folded(f"{location.country}-{location.region or ''}") for location in material.opening.locations]
-    return tuple(law for law in rules.records() if any(_holds_in(law, place) for place in places))
-
-
-def _holds_in(law: Records, place: str) -> bool:
-    code, name = folded(law.jurisdiction), place_name(law.jurisdiction)
-    # A region is written as it is in an address: as its code, or in full.
-    in_full = folded(f"{law.jurisdiction.partition('-')[0]}-{name}")
-    return f"{place} ".startswith(f"{code} ") or place in (folded(name), in_full)
+    """Return the rules on records of the places where the opening hires; notes are kept where the work is."""
+    codes = [touch.code for touch in touches(material.opening) if touch.how != "reports_to"]
+    return tuple(law for law in rules.records() if any(within(code, law.jurisdiction) for code in codes))

@@ -37,6 +37,9 @@ _LOCAL = {
 }  # fmt: skip
 """Places below a state by their ids: the name, and the localities of addresses that lie there."""
 
+_TERRITORIES = frozenset(("AS", "GU", "MP", "PR", "UM", "VI"))
+"""Codes of countries that are parts of the United States, whose ids begin with `US-` here."""
+
 _SPOKEN = {
     "EU": ("European Union",),
     "GB": ("UK", "Great Britain", "England", "Scotland", "Wales", "Northern Ireland"),
@@ -51,30 +54,39 @@ _SPOKEN = {
 """What people also call a place."""
 
 
+def _key(name: str) -> str:
+    """Return a name without what people leave out: capitals, dots, commas."""
+    return folded(name.replace(",", " "))
+
+
 @cache
 def _known() -> dict[str, tuple[str, ...]]:
     """Return the ids by every name, folded; the code itself comes before what else it may mean."""
     found: dict[str, list[str]] = {}
     for code in (*NAMES, "EU", *_LOCAL):
-        found.setdefault(folded(code), []).append(code)
+        found.setdefault(_key(code), []).append(_own(code))
     for code in (*NAMES, *_LOCAL):
-        found.setdefault(folded(name_of(code)), []).append(code)
+        found.setdefault(_key(name_of(code)), []).append(_own(code))
     for code, names in _SPOKEN.items():
         for name in names:
-            found.setdefault(folded(name), []).append(code)
+            found.setdefault(_key(name), []).append(code)
     for code in NAMES:
         # The code of a state alone, where it is not that of a country.
         country, _, part = code.partition("-")
         if part and part not in NAMES:
-            found.setdefault(folded(part), []).append(code)
+            found.setdefault(_key(part), []).append(code)
         if part:
-            found.setdefault(folded(f"{country}-{name_of(code)}"), []).append(code)
+            found.setdefault(_key(f"{country}-{name_of(code)}"), []).append(code)
     return {name: tuple(dict.fromkeys(codes)) for name, codes in found.items()}
+
+
+def _own(code: str) -> str:
+    return f"US-{code}" if code in _TERRITORIES else code
 
 
 def places_named(name: str) -> tuple[str, ...]:
     """Return the ids that a name may mean: one as a rule, none if it is unknown, two for `Georgia`."""
-    return _known().get(folded(name), ())
+    return _known().get(_key(name), ())
 
 
 def names() -> tuple[str, ...]:
@@ -93,9 +105,9 @@ def place_of_address(country: str, region: str = "", locality: str = "") -> str:
     """Return the id of an address, as fine as it is known: a city with rules of its own, a state, or the country."""
     named = [code for code in places_named(f"{country}-{region}") if code.startswith(f"{country}-")] if region else []
     named = named or [code for code in places_named(region) if code.startswith(f"{country}-")]
-    code = named[0] if named else country
+    code = named[0] if named else _own(country)
     for local, (_, localities) in _LOCAL.items():
-        if local.startswith(f"{code}-") and folded(locality) in map(folded, localities):
+        if local.rpartition("-")[0] == code and _key(locality) in map(_key, localities):
             return local
     return code
 
