@@ -23,6 +23,8 @@ VNU_JAR = JUDGES / "node_modules/vnu-jar/build/dist/vnu.jar"
 HOW = "run: sh tests/install_judges.sh <python>"
 MAC_OFFICE = "/Applications/LibreOffice.app/Contents/MacOS/soffice"
 ENVIRONMENT = os.environ | {"LC_ALL": "C.UTF-8"}  # Java and LibreOffice read file names with it
+SHORT_LIVED = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+"""A Java machine that lives for seconds spends more on its best compiler than that saves."""
 OFFICE_TEXT = "txt:Text (encoded):UTF8,LF,,,"
 
 OPEN_XML_SCRIPT = """
@@ -93,8 +95,8 @@ def vera_pdf_many(paths: Iterable[Path], flavour: str) -> dict[Path, list[str]]:
     files = list(paths)
     if not files:
         return {}
-    source = str(HERE / "VeraJudge.java")
-    command = ["java", "-cp", str(_vera_jar()), source, flavour, *map(str, files)]
+    path = os.pathsep.join((str(_vera_jar()), str(_vera_judge())))
+    command = ["java", *SHORT_LIVED, "-cp", path, "VeraJudge", flavour, *map(str, files)]
     found: dict[Path, list[str]] = {}
     failed: list[str] = []
     for line in _run(command).splitlines():
@@ -130,7 +132,7 @@ def vnu(paths: Iterable[Path], *, warnings: bool = False) -> dict[Path, list[str
     if not found:
         return found
     by_uri = {path.resolve().as_uri().replace("file:///", "file:/"): path for path in found}
-    command = ["java", "-Xss1m", "-jar", str(VNU_JAR), "--format", "json", "--stdout"]
+    command = ["java", *SHORT_LIVED, "-Xss4m", "-jar", str(VNU_JAR), "--format", "json", "--stdout"]
     text = _run([*command, *(str(path.resolve()) for path in found)], allowed=(0, 1))
     for message in json.loads(text)["messages"]:
         if message["type"] != "info" or warnings:
@@ -219,9 +221,23 @@ def _node(script: str, paths: Iterable[Path]) -> list[tuple[Path, Any]]:
 
 @cache
 def _office_profile() -> str:
-    folder = tempfile.mkdtemp(prefix="jdgen-office-profile-")
+    return _folder("office-profile").as_uri()
+
+
+@cache
+def _vera_judge() -> Path:
+    """Return the folder of our judge, compiled once: started from its source, Java compiles it each time."""
+    folder = _folder("vera-judge")
+    compiler = ["java", *SHORT_LIVED, "-m", "jdk.compiler/com.sun.tools.javac.Main"]
+    _run([*compiler, "-cp", str(_vera_jar()), "-d", str(folder), str(HERE / "VeraJudge.java")])
+    return folder
+
+
+def _folder(name: str) -> Path:
+    """Return a new folder that is gone when this process ends."""
+    folder = tempfile.mkdtemp(prefix=f"jdgen-{name}-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return Path(folder).as_uri()
+    return Path(folder)
 
 
 def _convert(path: Path, filter_name: str, suffix: str, outdir: Path) -> Path:

@@ -150,7 +150,22 @@ SOUND = {
     },
 }
 """The files of a family in which every rule holds; `accounts` counts for none of its roles."""
-COMPANY = "name: Bowl & Son\naccommodation: {contact: Ann}\n"
+COMPANY = """\
+name: Bowl & Son
+accommodation: {contact: Ann}
+about: >
+  Bowl & Son makes cups, bowls and plates for kitchens and small inns along the coast. Ann Bowl opened the workshop in
+  an old boat shed, and her son took over the shop next door. Nine people work here now, at four wheels and two kilns.
+  The clay comes from a pit up the river, and the glazes are mixed in the yard. Most of what is made is sold at the
+  Saturday market, and the rest goes by post.
+benefits:
+  - Twenty-five days of paid leave, and the workshop is closed between the years
+  - A share of what the Saturday market takes, paid out in December
+  - Two weeks a year at another workshop, with the fare and a room paid
+  - Clay, glaze and a shelf in the kiln for your own pots after work
+  - Aprons, shoes and masks, and a health check every spring
+  - A pension plan to which the workshop adds half of what you pay
+"""
 OPENING = """\
 requisition: P-1
 mode: onsite

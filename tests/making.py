@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +13,8 @@ from jdgen.documents.material import Material
 from jdgen.documents.tree import Document
 from jdgen.inputs.gather import Demand, Sources, gather
 from jdgen.pipeline import compose
+from jdgen.render import render
+from jdgen.render.options import PageOptions
 
 KINDS = ("posting", "rubric", "letter")
 ROLE = "senior-software-engineer"
@@ -62,3 +64,9 @@ def material(example: Example = RIVERBEND, *settings: str, **changes: object) ->
 def document(kind: str, name: str = "riverbend", *settings: str) -> Document:
     """Return the tree of an example's document."""
     return compose(kind, material(EXAMPLE[name], *settings))
+
+
+@lru_cache(maxsize=64)
+def rendered(tree: Document, suffix: str, options: PageOptions) -> bytes:
+    """Return a rendered document, made once for all tests that look at the same one."""
+    return render(tree, suffix, options)

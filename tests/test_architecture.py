@@ -94,7 +94,8 @@ def importers(package: str) -> set[str]:
         ("weasyprint", "render/"),
         ("docxtpl", "render/"),
         ("jinja2", "render/"),
-        ("markdown_it", "documents/inline.py"),
+        ("markdown_it", ("documents/inline.py", "inputs/finished_markdown.py")),
+        ("lxml", "inputs/word_package.py"),
         ("multiprocessing", "batch"),
     ],
 )

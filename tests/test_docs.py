@@ -15,11 +15,12 @@ import pytest
 from conftest import EXAMPLES, ROOT, Ran
 from jdgen import errors
 from jdgen.cli.root import jdgen as root
-from jdgen.render import FORMATS
+from jdgen.render import BOARDS, FORMATS
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 FOLLOWED = [
     "README.md", "docs/recruiter.md", "docs/hiring-team.md", "docs/candidate.md", "docs/library.md", "docs/scores.md",
+    "docs/checking.md",
 ]  # fmt: skip
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
 
@@ -124,7 +125,7 @@ def test_the_reference_names_every_command_option_and_format() -> None:
     shown = [option for option in options if option not in elsewhere]
     assert len(shown) >= 10
     assert [option for option in shown if f"`{option}" not in reference] == []
-    assert [name for name in FORMATS if f"`{name}`" not in reference] == []
+    assert [name for name in (*FORMATS, *BOARDS) if f"`{name}`" not in reference] == []
 
 
 def test_the_reference_and_the_help_name_every_exit_code(jdgen: Callable[..., Ran]) -> None:

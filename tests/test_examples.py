@@ -16,9 +16,8 @@ from docx.table import Table as WordTable
 import judges
 import poppler
 from conftest import EXAMPLES, ROOT
-from jdgen.render import render
 from jdgen.render.options import PageOptions
-from making import EXAMPLE, KINDS, document
+from making import EXAMPLE, KINDS, document, rendered
 
 PAPER = {"riverbend": "letter", "lindqvist": "a4"}
 EACH = [(name, kind) for name in EXAMPLE for kind in KINDS]
@@ -63,7 +62,7 @@ def test_the_pages_of_the_pdf(name: str, kind: str, golden: Callable[[str, str],
     if reason := judges.needs("poppler"):
         pytest.skip(reason)
     path = tmp_path / f"{name}-{kind}.pdf"
-    path.write_bytes(render(document(kind, name), "pdf", PageOptions(PAPER[name])))
+    path.write_bytes(rendered(document(kind, name), "pdf", PageOptions(PAPER[name])))
     pages = poppler.pdf_pages(path)
     marked = "".join(f"=== page {number} of {len(pages)} ===\n{page}" for number, page in enumerate(pages, 1))
     golden(f"pdf/{name}-{kind}.txt", marked)
@@ -85,5 +84,5 @@ def outline(data: bytes) -> str:
 
 @pytest.mark.parametrize(("name", "kind"), EACH)
 def test_the_outline_of_the_word_file(name: str, kind: str, golden: Callable[[str, str], None]) -> None:
-    data = render(document(kind, name), "docx", PageOptions(PAPER[name]))
+    data = rendered(document(kind, name), "docx", PageOptions(PAPER[name]))
     golden(f"word/{name}-{kind}.txt", outline(data))

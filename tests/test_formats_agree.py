@@ -40,7 +40,7 @@ from jdgen.documents.tree import (
 from jdgen.pipeline import compose
 from jdgen.render import render
 from jdgen.render.options import PageOptions
-from making import EXAMPLE, KINDS, RIVERBEND, ROLE, document, material
+from making import EXAMPLE, KINDS, RIVERBEND, ROLE, document, material, rendered
 from samples import DOCUMENTS, POSTING
 
 PAPERS = ("a4", "letter")
@@ -183,7 +183,7 @@ def test_five_faces_say_what_the_tree_says(name: str, kind: str, paper: str, tmp
     tree = document(kind, name)
     paths = [tmp_path / f"{name}-{kind}.{suffix}" for suffix in faces.SUFFIXES]
     for path in paths:
-        path.write_bytes(render(tree, path.suffix[1:], PageOptions(paper)))
+        path.write_bytes(rendered(tree, path.suffix[1:], PageOptions(paper)))
     assert compared(paths, {kind: tree}, paper) == {path.name: "" for path in paths}
     assert len(faces.expected(tree)) > 150
 

@@ -17,6 +17,7 @@ from jdgen.documents.tree import Document
 from jdgen.pipeline import compose
 from jdgen.render import render
 from jdgen.render.options import PageOptions
+from making import rendered
 from test_look import COMPOUND, PAPERS, faults, outside, pages_of
 
 
@@ -58,7 +59,7 @@ def trees(case: str) -> dict[str, Document]:
 def files(folder: Path, suffix: str, paper: str = "letter") -> dict[Path, Document]:
     found = {folder / f"{case}-{kind}.{suffix}": tree for case in CASES for kind, tree in trees(case).items()}
     for path, tree in found.items():
-        path.write_bytes(render(tree, suffix, PageOptions(paper)))
+        path.write_bytes(rendered(tree, suffix, PageOptions(paper)))
     assert len(found) == 3 * len(CASES)
     return found
 

@@ -9,9 +9,8 @@ import pytest
 import faces
 import judges
 from jdgen.documents.tree import Document
-from jdgen.render import render
 from jdgen.render.options import PageOptions
-from making import EXAMPLE, KINDS, document
+from making import EXAMPLE, KINDS, document, rendered
 
 pytestmark = pytest.mark.slow
 PAPER = {"riverbend": "letter", "lindqvist": "a4"}
@@ -30,7 +29,7 @@ def written(folder: Path, suffix: str) -> dict[Path, Document]:
         for kind in KINDS:
             path = folder / f"{name}-{kind}.{suffix}"
             trees[path] = document(kind, name)
-            path.write_bytes(render(trees[path], suffix, PageOptions(PAPER[name])))
+            path.write_bytes(rendered(trees[path], suffix, PageOptions(PAPER[name])))
     assert len(trees) == 6
     return trees
 

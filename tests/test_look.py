@@ -22,7 +22,7 @@ from jdgen.documents.wording import stages
 from jdgen.pipeline import compose
 from jdgen.render import render
 from jdgen.render.options import PageOptions
-from making import EXAMPLE, KINDS, RIVERBEND, document, material
+from making import EXAMPLE, KINDS, RIVERBEND, document, material, rendered
 
 PAPERS = ("letter", "a4")
 SIDE = {"letter": 64.8, "a4": 62.36}  # 0.9 in and 22 mm
@@ -97,11 +97,11 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, ...], P
     for key in EACH:
         name, kind, paper = key
         found["pdf", *key] = folder / f"{name}-{kind}-{paper}.pdf"
-        found["pdf", *key].write_bytes(render(document(kind, name), "pdf", PageOptions(paper)))
+        found["pdf", *key].write_bytes(rendered(document(kind, name), "pdf", PageOptions(paper)))
         words[folder / f"word-{name}-{kind}-{paper}.docx"] = key
     if judges.needs("office") is None:
         for path, (name, kind, paper) in words.items():
-            path.write_bytes(render(document(kind, name), "docx", PageOptions(paper)))
+            path.write_bytes(rendered(document(kind, name), "docx", PageOptions(paper)))
         for path, made in judges.office_pdfs(words, folder).items():
             found["docx", *words[path]] = made
     return found

@@ -18,7 +18,7 @@ from jdgen.documents.tree import Kind
 from jdgen.errors import Place, Problem, plural
 from jdgen.inputs.gather import Demand, Sources, gather
 from jdgen.model.candidate import Candidate
-from jdgen.render import ready, render
+from jdgen.render import BOARDS, ready, render
 from jdgen.render.options import PageOptions
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ PROMISING: frozenset[Kind] = frozenset(("posting", "rubric"))
 class Request:
     """Which documents to make, from what, in which formats; `date` is the one that is printed.
 
-    `large` and `fillable` are as in PageOptions. A `strict` one refuses ratings that want evidence and have none.
+    `large`, `fillable` and `width` are as in PageOptions. A `strict` one refuses ratings that want evidence and have
+    none. Of the formats for job boards a posting alone is made, and no draft.
     """
 
     documents: tuple[Kind, ...]
@@ -49,6 +50,7 @@ class Request:
     large: bool = False
     fillable: bool = False
     strict: bool = False
+    width: int | None = None
 
 
 class Output(NamedTuple):
@@ -77,7 +79,8 @@ def produce(request: Request) -> Result:
     """Return the files of a request; raise JdgenError with every problem that stands in the way."""
     start = time.perf_counter()
     habits = locale(request.locale)
-    page = PageOptions(request.paper or habits.paper, large=request.large, fillable=request.fillable)
+    paper = request.paper or habits.paper
+    page = PageOptions(paper, large=request.large, fillable=request.fillable, width=request.width)
     demand = Demand(
         role=not NEED_ROLE.isdisjoint(request.documents),
         outlines="guide" in request.documents,
@@ -88,6 +91,10 @@ def produce(request: Request) -> Result:
     result.notices.extend(scores.remarks(material))
     result.notices.extend(scaffold.left(material))
     result.notices.extend(selection.left_out(material, request.documents))
+    if _boards(request):
+        from jdgen.documents.vacancy import expired
+
+        result.notices.extend(expired(material))
     errors = _errors(material) if PROMISING.intersection(request.documents) else []
     if errors:
         result.notices.append(_finds(errors, request))
@@ -100,6 +107,8 @@ def produce(request: Request) -> Result:
         ready(name)
     for document in documents:
         for name in request.formats:
+            if name in BOARDS and document.kind != "posting":
+                continue
             start = time.perf_counter()
             facts = _named(document.record, page, name)
             result.outputs.append(Output(document.kind, name, facts, render(document, name, page)))
@@ -129,10 +138,10 @@ def compose(kind: Kind, material: Material) -> Document:
 def _errors(material: Material) -> list[Problem]:
     """Return what `jdgen check` calls errors in a role and its interviews, but for what comments switch off."""
     from jdgen.checks.agreement import disagreements
-    from jdgen.checks.rules import every
+    from jdgen.checks.rules import CODE
     from jdgen.inputs.ignores import comments_in, silencing
 
-    found = [problem for problem in disagreements(material) if every()[problem.rule].level == "error"]
+    found = [problem for problem in disagreements(material) if CODE[problem.rule].level == "error"]
     comments = comments_in(problem.place.source for problem in found if problem.place)
     return [problem for problem in dict.fromkeys(found) if not silencing(problem, comments)]
 
@@ -159,8 +168,33 @@ def _lacking(request: Request, material: Material) -> Iterator[tuple[str, Proble
     for kind in () if request.draft else request.documents:
         for path in missing(material, kind):
             kinds.setdefault(path, []).append(kind)
+    if _boards(request):
+        yield from _unsuited(request, material, kinds)
     for path, needing in kinds.items():
         yield path.partition(".")[0], _missing(path, needing, request)
+
+
+def _unsuited(
+    request: Request, material: Material, kinds: dict[str, list[str]]
+) -> Iterator[tuple[str, Problem]]:
+    """Add to `kinds` the fields that job boards need and do not get; yield the values that they cannot take."""
+    from jdgen.documents.vacancy import lacking, unfit
+
+    if request.draft:
+        yield "opening", Problem("a draft does not go to job boards", None, "leave out `--draft`, or their formats")
+    if material.internal:
+        said = "an internal posting does not go to job boards"
+        yield "opening", Problem(said, None, "leave out `--audience internal`, or their formats")
+    for name in _boards(request):
+        for path in lacking(material, name):
+            kinds.setdefault(path, []).append(f"{name} file")
+    for problem in unfit(material, _boards(request)):
+        yield "opening", problem
+
+
+def _boards(request: Request) -> tuple[str, ...]:
+    """Return the formats for job boards that a request makes."""
+    return tuple(name for name in request.formats if name in BOARDS) if "posting" in request.documents else ()
 
 
 def _missing(path: str, kinds: list[str], request: Request) -> Problem:

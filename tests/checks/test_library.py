@@ -17,14 +17,15 @@ from typing import Any, NamedTuple
 import pytest
 
 from conftest import DAY
-from jdgen.audit import Examination, audit
+from jdgen.audit import roles as audit_of_roles
+from jdgen.audit.roles import Examination, audit
 from jdgen.inputs import profiles, source
 from jdgen.inputs.gather import Sources
-from jdgen.inputs.library import Library
+from jdgen.inputs.library import Library, outline
 from jdgen.inputs.source import Mapping, Scalar
 from jdgen.model.base import NAME
 from jdgen.model.pay import Pay
-from jdgen.model.profile import Profile
+from jdgen.model.profile import Outline, Profile
 from jdgen.model.role import Years
 from library_copy import GONE, HOME, Change, LibraryCopy
 
@@ -57,7 +58,9 @@ class Examiner:
 
     def heard(self, *roles: str) -> list[str]:
         """Return what is found about the roles, each time the rule and its words."""
-        request = Examination(roles, Sources(profiles=self.copy.profiles), date.fromisoformat(DAY))
+        # How postings read is tested elsewhere, and would be read anew for each of a thousand mutations.
+        groups = frozenset(("agreement", "library"))
+        request = Examination(roles, Sources(profiles=self.copy.profiles), date.fromisoformat(DAY), groups=groups)
         return [f"{found.rule.id}: {found.problem.message}" for found in audit(request).findings]
 
     def noticed(self, mutation: Mutation) -> list[str]:
@@ -73,10 +76,11 @@ class Examiner:
 
 
 def remember(patch: pytest.MonkeyPatch) -> None:
-    """Let a file of the same bytes be read once, and a role whose files are the same be loaded once."""
+    """Let a file of the same bytes be read once, and a role whose files are the same be loaded and outlined once."""
     read, load = source.read, profiles.load
     trees: dict[Path, tuple[bytes, Mapping]] = {}
     loaded: dict[tuple[Path, ...], tuple[tuple[Mapping, ...], Profile]] = {}
+    outlined: dict[int, tuple[Mapping, Outline]] = {}
 
     def read_once(path: Path) -> Mapping:
         data = path.read_bytes()
@@ -96,8 +100,16 @@ def remember(patch: pytest.MonkeyPatch) -> None:
             held = loaded[files] = (under, load(library, path, tree))
         return held[1]
 
+    def outline_once(tree: Mapping) -> Outline:
+        held = outlined.get(id(tree))
+        if held is None or held[0] is not tree:
+            held = outlined[id(tree)] = (tree, outline(tree))
+        return held[1]
+
     patch.setattr(source, "read", read_once)
     patch.setattr(profiles, "load", load_once)
+    for module in (audit_of_roles, profiles):
+        patch.setattr(module, "outline", outline_once)
 
 
 @pytest.fixture(scope="module")

@@ -14,8 +14,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from conftest import DAY, ROOT, Ran
-from jdgen.audit import Examination, audit
+from jdgen.audit.roles import Examination, audit
 from jdgen.checks.rules import every
+from jdgen.cli.check import GROUPS
 from jdgen.inputs.gather import Sources
 from library_copy import CANDIDATE, COMPANY, FILES, OPENING, SOUND, sound
 
@@ -23,14 +24,16 @@ LINE = {"type": ["integer", "null"], "minimum": 1}
 WORDS = {"type": "string", "pattern": r"\S"}
 FIELDS = {
     "rule": {"enum": sorted(every())},
-    "group": {"enum": ["input", "agreement", "opening", "letter", "library"]},
+    "group": {"enum": ["input", *GROUPS]},
     "level": {"enum": ["error", "warning", "notice"]},
     "file": {"type": ["string", "null"]},
     "line": LINE,
     "column": LINE,
+    "unit": {"enum": ["line", None]},
     "text": WORDS,
     "why": WORDS,
     "mend": {"type": "string"},
+    "source": {"type": ["string", "null"]},
 }
 SCHEMA = Draft202012Validator({
     "type": "object",
@@ -243,7 +246,7 @@ def test_an_opening_names_the_role_and_a_value_may_be_set(jdgen: Callable[..., R
     profiles = written(tmp_path, ("opening", "requisition:", "role: potter\nrequisition:"))
     command = ("check", "--profiles", profiles, "--opening", tmp_path / "opening.yaml", "--json")
     assert rules(jdgen(*command)) == []
-    paid = jdgen(*command, "--set", "opening.pay.max=90000")
+    paid = jdgen(*command, "--set", "opening.pay.min=70000", "--set", "opening.pay.max=90000")
     assert rules(paid) == ["pay.band"]
     changed = findings(jdgen(*command, "--set", "role.weights.trade=0"))
     assert {one["rule"] for one in changed} == {"competency.count", "duty.competency", "loop.empty"}
@@ -402,8 +405,8 @@ def test_json_files_have_no_comments(jdgen: Callable[..., Ran], tmp_path: Path) 
 def test_a_finding_of_each_given_file_can_be_silenced(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
     third = "  - {requirement: r-shop, text: On Saturdays.}"
     profiles = sound(tmp_path, {
-        "opening": OPENING.replace("max: 60000, currency: USD, per: year}",
-                                   "max: 90000, currency: USD, per: year}  # jdgen: ignore[pay.band]"),
+        "opening": OPENING.replace("min: 50000, max: 60000, currency: USD, per: year}",
+                                   "min: 70000, max: 90000, currency: USD, per: year}  # jdgen: ignore[pay.band]"),
         "candidate": CANDIDATE.replace("Twice a week.}", f"Twice a week.}}\n{third}  # jdgen: ignore[bridge.unused]"),
     })  # fmt: skip
     files = [f"--{name}={tmp_path}/{name}.yaml" for name in FILES]

@@ -21,6 +21,7 @@ from jdgen.checks import scaffold
 from jdgen.checks.scaffold import DEFAULTS, samples
 from jdgen.documents.facts import Record
 from jdgen.errors import JdgenError, OutputError, Problem
+from jdgen.render import BOARDS, FORMATS
 from jdgen.writer import file_name, slug
 
 ROLE = "senior-software-engineer"
@@ -136,8 +137,9 @@ def test_formats_are_a_list_repeated_or_all(options, expected, jdgen):
     [
         ("dcox", "there is no format 'dcox'; did you mean `docx`?"),
         ("al", "there is no format 'al'; did you mean `all`?"),
-        ("zip", "there is no format 'zip'; known: docx, pdf, html, md, txt, all"),
-        ("", "there is no format ''; known: docx, pdf, html, md, txt, all"),
+        ("zip", f"there is no format 'zip'; known: {', '.join((*FORMATS, *BOARDS))}, all, boards"),
+        ("", f"there is no format ''; known: {', '.join((*FORMATS, *BOARDS))}, all, boards"),
+        ("board", "there is no format 'board'; did you mean `boards`?"),
     ],
 )
 def test_an_unknown_format_is_exit_2(given, hint, jdgen, here):
@@ -531,10 +533,12 @@ def test_quiet_says_nothing_but_errors(jdgen):
     assert (wrong.code, wrong.err) == (2, "error: there is no role `clown`; `jdgen profiles list` lists the roles\n")
 
 
-def test_verbose_says_how_long_each_step_took(jdgen):
+def test_verbose_says_how_long_each_step_took_and_how_long_a_text_is(jdgen):
     ran = jdgen("posting", ROLE, *FILES, "-f", "txt,md", "-v")
     assert ran.code == 0
+    said = len(ran.paths[0].read_text(encoding="utf-8").rstrip())
     assert [re.sub(r" +[\d.]+ ms", "N ms", line) for line in ran.err.splitlines()] == [
+        f"{said:8} characters  posting txt",
         "N ms  read and compose",
         "N ms  posting txt",
         "N ms  posting md",
@@ -689,8 +693,8 @@ def test_every_command_has_help(command, option, jdgen):
 
 
 def test_document_commands_share_their_options(jdgen):
-    options = ("--format", "--out", "--set", "--date", "--locale", "--paper", "--force", "--dry-run", "--draft",
-               "--quiet", "--verbose", "--debug", "--color")  # fmt: skip
+    options = ("--format", "--out", "--set", "--date", "--locale", "--paper", "--width", "--force", "--dry-run",
+               "--draft", "--quiet", "--verbose", "--debug", "--color")  # fmt: skip
     for command in ("posting", "rubric", "letter", "kit"):
         text = jdgen(command, "--help").out
         assert [option for option in options if option not in text] == []

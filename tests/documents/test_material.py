@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -60,9 +61,16 @@ def pair(kind: str, path: str) -> tuple[Material, Material]:
     for better in BETTERS.get(path, ()) if path not in ("company.name", "opening.reason") or kind == "letter" else ():
         root, _, rest = better.partition(".")
         inputs = inputs | {root: less(inputs[root], rest)}
+    given = json.dumps(inputs)
     if path == "opening.rolling":
-        return made_of(inputs, "opening.rolling=true"), made_of(inputs)
-    return made_of(inputs), made_of(inputs, f"{path}=null")
+        return made(given, "opening.rolling=true"), made(given)
+    return made(given), made(given, f"{path}=null")
+
+
+@cache
+def made(inputs: str, *settings: str) -> Material:
+    """Return the material of inputs, read once for the documents that all take it."""
+    return made_of(json.loads(inputs), *settings)
 
 
 def less(values: dict[str, Any], path: str) -> dict[str, Any]:
@@ -73,7 +81,8 @@ def less(values: dict[str, Any], path: str) -> dict[str, Any]:
 
 def needed_by_the_model(path: str) -> bool:
     return path.rpartition(".")[0] + "." in (
-        "opening.pay.", "opening.background_check.", "opening.driving.", "opening.interview.", "company.ai_use."
+        "opening.pay.", "opening.on_target.", "opening.background_check.", "opening.driving.", "opening.interview.",
+        "company.ai_use.",
     ) and path.rpartition(".")[2] in ("min", "max", "currency", "per", "required", "loop", "used")  # fmt: skip
 
 

@@ -117,8 +117,8 @@ def test_json_numbers_stay_as_they_are_written():
 def test_json_places_by_eye():
     node = json_source.parse('{\n  "é": [1,\n    "two"]\n}', "x.json")
     assert isinstance(node, Mapping)
-    assert (node.place[1:], node.keys["é"][1:], node.entries["é"].place[1:]) == ((1, 1), (2, 3), (2, 8))
-    assert [scalar.place[1:] for scalar in scalars(node)] == [(2, 9), (3, 5)]
+    assert (node.place[1:3], node.keys["é"][1:3], node.entries["é"].place[1:3]) == ((1, 1), (2, 3), (2, 8))
+    assert [scalar.place[1:3] for scalar in scalars(node)] == [(2, 9), (3, 5)]
 
 
 @pytest.mark.parametrize(
@@ -142,8 +142,8 @@ def test_yaml_places_by_eye():
     text = 'name: Zoë\nsize: {total: 40}\nbenefits:\n  - "é" # comment\n  - |\n    two\n    lines\n'
     tree = yaml_source.parse(text, "acme.yaml")
     assert isinstance(tree, Mapping)
-    assert {key: place[1:] for key, place in tree.keys.items()} == {"name": (1, 1), "size": (2, 1), "benefits": (3, 1)}
-    assert [(scalar.text, *scalar.place[1:]) for scalar in scalars(tree)] == [
+    assert {key: place[1:3] for key, place in tree.keys.items()} == {"name": (1, 1), "size": (2, 1), "benefits": (3, 1)}
+    assert [(scalar.text, *scalar.place[1:3]) for scalar in scalars(tree)] == [
         ("Zoë", 1, 7), ("40", 2, 15), ("é", 4, 5), ("two\nlines\n", 5, 5),
     ]  # fmt: skip
     assert {scalar.place.source for scalar in scalars(tree)} == {"acme.yaml"}

@@ -68,7 +68,7 @@ def kit(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     }
     made = {name: folder / f"{name}.pdf" for name in settings}
     for name, path in made.items():
-        path.write_bytes(pdf.render(document, settings[name]))
+        path.write_bytes(making.rendered(document, "pdf", settings[name]))
     return made
 
 

@@ -17,7 +17,7 @@ from jdgen.documents.tree import Document
 from jdgen.pipeline import compose
 from jdgen.render import html, render
 from jdgen.render.options import PageOptions, Paper
-from making import EXAMPLE, document, material
+from making import EXAMPLE, document, material, rendered
 from samples import DOCUMENTS
 
 LEAST = 16
@@ -31,7 +31,7 @@ def kit(role: str) -> Document:
 
 
 def large(tree: Document, path: Path, paper: Paper = "letter") -> Path:
-    path.write_bytes(render(tree, "pdf", PageOptions(paper, large=True)))
+    path.write_bytes(rendered(tree, "pdf", PageOptions(paper, large=True)))
     return path
 
 
@@ -105,6 +105,6 @@ def test_a_kit_passes_both_standards_in_either_size(flavour: str, tmp_path: Path
     if reason := judges.needs("vera"):
         pytest.skip(reason)
     usual = tmp_path / "usual.pdf"
-    usual.write_bytes(render(document("rubric"), "pdf", PageOptions("a4")))
+    usual.write_bytes(rendered(document("rubric"), "pdf", PageOptions("a4")))
     found = judges.vera_pdf_many([usual, large(document("rubric"), tmp_path / "large.pdf")], flavour)
     assert {path.name: rules for path, rules in found.items()} == {"usual.pdf": [], "large.pdf": []}

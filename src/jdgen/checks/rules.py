@@ -10,7 +10,7 @@ from jdgen import rules
 from jdgen.errors import Problem
 from jdgen.model.jurisdictions import name_of
 from jdgen.model.law import Law
-from jdgen.model.rules import Level
+from jdgen.model.rules import Level, Structure, Wording
 
 Group = Literal["input", "agreement", "opening", "letter", "library", "structure", "language", "law"]
 
@@ -94,6 +94,13 @@ CODE: dict[str, Rule] = {
         "panel.unheld": "a stage that nobody is named for is found empty on the day",
         "panel.same": "a second look by the same person is not independent, and a third meeting confirms the first",
     }),
+    **_rules("law", "warning", {
+        "place.unknown": "what holds at a place that nobody can tell is not looked up, and a duty is missed",
+    }),
+    **_rules("law", "notice", {
+        "law.where": "which laws hold for a remote job depends on where a hire may live",
+        "law.old": "laws on hiring change every few months",
+    }),
     **_rules("letter", "notice", {
         "bridge.unused": "the answer was given and shows nowhere",
         "slot.unfilled": "a prompt is not a letter yet",
@@ -121,7 +128,8 @@ def _of_structure() -> Iterator[Rule]:
 
 
 def _of_words() -> Iterator[Rule]:
-    for rule in rules.wording():
+    found: tuple[Wording | Structure, ...] = (*rules.wording(), *rules.measures().values())
+    for rule in found:
         yield Rule(rule.id, "language", rule.level, rule.why, f"{rule.source.name}, read {rule.source.checked}")
 
 

@@ -1,28 +1,76 @@
-"""The command that proves agreement, and the one that shows it."""
+"""The command that proves agreement and reads postings, and the one that shows what is agreed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from jdgen.cli.documents import COMPANY, OPENING, ROLE, make, sources
+from jdgen.cli.findings import FORMS, as_text, summary
 from jdgen.cli.options import common, complete_role, debug, file_option, profiles_option, read_date, set_color
 from jdgen.cli.report import say
-from jdgen.errors import CHECK_FOUND_PROBLEMS, DONE
+from jdgen.errors import CHECK_FOUND_PROBLEMS, DONE, nearest, printable
 
 if TYPE_CHECKING:
-    from jdgen.audit import Report
-    from jdgen.checks.rules import Finding
+    from jdgen.audit.report import Report
+    from jdgen.audit.roles import Examination
 
-VERSION = 1
-_COLORS = {"error": "red", "warning": "yellow", "notice": "cyan"}
+GROUPS = ("agreement", "opening", "letter", "library", "structure", "language", "law")
+"""The families of rules that may be chosen; files that cannot be used are always said."""
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def complete_rule(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[Any]:
+    """Return the rules that begin with what is typed, with their reasons."""
+    from click.shell_completion import CompletionItem
+
+    from jdgen.checks.rules import every
+
+    return [CompletionItem(rule.id, help=rule.why) for rule in every().values() if rule.id.startswith(incomplete)]
+
+
+_OF_TEXTS = (
+    click.option("--text", "texts", multiple=True, metavar="FILE", type=click.Path(),
+                 help="A finished posting in Word, HTML, Markdown or text, or -; may be repeated."),
+    click.option("--hires-in", multiple=True, metavar="PLACES",
+                 help="Check the law of these places, as Colorado or US-CO,CA-ON."),
+    click.option("--employees", type=click.IntRange(min=0), metavar="N",
+                 help="Check for a company of this size, whatever its file says."),
+    click.option("--measures", is_flag=True, help="Print lengths, readability and gender-coded words."),
+)  # fmt: skip
+_OF_FINDINGS = (
+    click.option("--strict", is_flag=True, help="Fail on warnings too; notices never count."),
+    click.option("--ignore", "ignored", multiple=True, metavar="RULE", shell_complete=complete_rule,
+                 help="Switch a rule off; may be repeated."),
+    click.option("--group", "groups", multiple=True, type=click.Choice(GROUPS),
+                 help="Only rules of this family; may be repeated."),
+    click.option("--rules", "list_rules", is_flag=True, help="List the rules, and check nothing."),
+    click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON."),
+    click.option("--sarif", "as_sarif", is_flag=True, help="Print the findings as SARIF 2.1.0."),
+    click.option("--github", "as_github", is_flag=True, help="Print the findings as GitHub workflow commands."),
+    click.option("--annotate", metavar="OUT.docx", type=click.Path(),
+                 help="Write the posting in Word with the findings as comments."),
+    click.option("--force", is_flag=True, help="Overwrite the file of --annotate."),
+)  # fmt: skip
+
+
+def _options(*rows: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    def give(command: Command) -> Command:
+        for option in reversed(rows):
+            command = option(command)
+        return command
+
+    return give
 
 
 @click.command(
-    short_help="Prove that what a role asks is what its interviews assess.",
-    epilog="Example: jdgen check senior-software-engineer --company acme.yaml --opening eng-214.yaml",
+    short_help="Check roles, openings and finished postings.",
+    epilog="Example: jdgen check senior-software-engineer --company acme.yaml --opening eng-214.yaml\n\n"
+    "Example: jdgen check --text posting.docx --hires-in Colorado --annotate reviewed.docx",
 )
 @click.argument("roles", nargs=-1, metavar="[ROLE]...", shell_complete=complete_role)
 @file_option("company", "The company that hires.")
@@ -30,10 +78,9 @@ _COLORS = {"error": "red", "warning": "yellow", "notice": "cyan"}
 @file_option("candidate", "The candidate, or a JSON Resume.")
 @profiles_option
 @click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="Set a value, as company.name=Acme.")
-@click.option("--strict", is_flag=True, help="Fail on warnings too; notices never count.")
-@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
-@click.option("--rules", "list_rules", is_flag=True, help="List the rules, and check nothing.")
-@click.option("--date", "day", metavar="DATE", callback=read_date, help="The day to check for, as YYYY-MM-DD.")
+@_options(*_OF_TEXTS)
+@click.option("--date", "--as-of", "day", metavar="DATE", callback=read_date, help="The day to check for, YYYY-MM-DD.")
+@_options(*_OF_FINDINGS)
 @click.option("-q", "--quiet", is_flag=True, help="Print only what makes it fail.")
 @click.option(
     "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True,
@@ -41,26 +88,123 @@ _COLORS = {"error": "red", "warning": "yellow", "notice": "cyan"}
 )  # fmt: skip
 @debug
 def check(**options: Any) -> None:
-    """Check each ROLE, or the whole library: every must-have is assessed, every document says the same.
+    """Check each ROLE, or the whole library, or finished texts: agreement, structure, language and law.
 
-    A comment `# jdgen: ignore[rule-id]` switches a rule off for its line.
+    Every must-have is assessed, every document says the same, and the posting reads well and holds what the law of its
+    places asks. A comment `# jdgen: ignore[rule-id]` switches a rule off for its line of YAML.
     """
-    from jdgen.audit import Examination, audit
-
     if options["list_rules"]:
         _print_rules()
         return
-    report = audit(Examination(options["roles"], sources(options), options["day"]))
+    form = _form(options)
+    _refuse_what_does_not_go_together(options)
+    report = _report(options)
     failing = {"error", "warning"} if options["strict"] else {"error"}
     failed = [found for found in report.findings if found.rule.level in failing]
-    if options["as_json"]:
-        _print_json(report.findings)
-    elif options["quiet"]:
-        _print(failed)
+    if form:
+        FORMS[form](report)
     else:
-        _print(report.findings)
-        say(_summary(report))
+        _tell(report, failed if options["quiet"] else report.findings, options)
+    if options["annotate"]:
+        _annotate(report, options)
     click.get_current_context().exit(CHECK_FOUND_PROBLEMS if failed else DONE)
+
+
+def _form(options: dict[str, Any]) -> str:
+    """Return the one form for programs that is asked for, or an empty text."""
+    named = [name for name in FORMS if options[f"as_{name}"]]
+    if len(named) > 1:
+        raise click.UsageError(f"{' and '.join(f'`--{name}`' for name in named)} do not go together; choose one")
+    return named[0] if named else ""
+
+
+def _refuse_what_does_not_go_together(options: dict[str, Any]) -> None:
+    from jdgen.checks.rules import every
+
+    if options["texts"]:
+        if options["roles"]:
+            raise click.UsageError("a ROLE and `--text` do not go together; check them one after the other")
+        for name in ("opening", "candidate"):
+            if options[name]:
+                raise click.UsageError(f"`--{name}` and `--text` do not go together; `--company` does")
+    elif options["measures"]:
+        raise click.UsageError("`--measures` counts in finished texts; name one with `--text`")
+    for rule in options["ignored"]:
+        if rule not in every() or rule == "input":
+            hint = nearest(rule, every()) or "`jdgen check --rules` lists them"
+            said = "cannot be switched off" if rule == "input" else f"there is no such rule; {hint}"
+            raise click.BadParameter(f"`{printable(rule, 60)}`: {said}", param_hint="--ignore")
+    out = options["annotate"]
+    if out is None:
+        return
+    if not out.lower().endswith(".docx"):
+        said = f"`{printable(out, 200)}` is to be a Word file; end its name in .docx"
+        raise click.BadParameter(said, param_hint="--annotate")
+    # An opening names its role.
+    named = options["texts"] or options["roles"] or (options["opening"] and ("",)) or ()
+    if len(named) != 1:
+        raise click.UsageError("`--annotate` writes one posting; name one ROLE, or one `--text`")
+
+
+def _report(options: dict[str, Any]) -> Report:
+    """Return what is found in the roles or the texts."""
+    from jdgen.audit.report import chosen
+    from jdgen.audit.roles import Examination, audit
+    from jdgen.cli.places import read_places
+
+    request = Examination(
+        roles=options["roles"],
+        sources=sources(options),
+        date=options["day"],
+        hires_in=read_places(options["hires_in"]),
+        employees=options["employees"],
+        groups=frozenset(options["groups"]),
+        ignored=frozenset(options["ignored"]),
+    )
+    report = _of_texts(options["texts"], request) if options["texts"] else audit(request)
+    return chosen(report, frozenset(options["ignored"]), request.groups)
+
+
+def _of_texts(paths: tuple[str, ...], request: Examination) -> Report:
+    from jdgen.audit.texts import STANDARD_INPUT, Texts, audit_texts
+    from jdgen.inputs.finished import MAX_WORD
+
+    # One byte too many says that there are too many.
+    typed = sys.stdin.buffer.read(MAX_WORD + 1) if STANDARD_INPUT in paths else b""
+    return audit_texts(Texts(paths, typed), request)
+
+
+def _tell(report: Report, found: Any, options: dict[str, Any]) -> None:
+    """Print the findings for people, and beside them what was looked at."""
+    from jdgen.checks.law import NOT_ADVICE
+
+    as_text(found)
+    if options["measures"]:
+        from jdgen.cli.measured import as_table
+
+        for seen in report.seen:
+            as_table(seen.reading)
+    if options["quiet"]:
+        return
+    say(summary(report))
+    if any(one.rule.group == "law" for one in report.findings):
+        say(NOT_ADVICE)
+
+
+def _annotate(report: Report, options: dict[str, Any]) -> None:
+    """Write the one posting that could be read with the findings as comments."""
+    from jdgen.audit.annotated import annotate
+    from jdgen.errors import plural
+    from jdgen.writer import write
+
+    if len(report.seen) != 1:
+        say("nothing was written: there is no posting to annotate")
+        return
+    path = Path(options["annotate"])
+    data = annotate(report, options["day"])
+    write({path.name: data}, path.parent, force=options["force"])
+    if not options["quiet"]:
+        say(f"wrote {printable(path.as_posix())} with {plural(len(report.findings), 'finding')}")
 
 
 @click.command(
@@ -90,49 +234,6 @@ def _print_coverage(options: dict[str, Any]) -> None:
     material = gather(sources(options), options["day"], locale(options["locale"]), Demand(role=True))
     if material.profile:
         click.echo(json.dumps(as_data(material, material.profile), indent=2, ensure_ascii=False))
-
-
-def _print(found: Sequence[Finding]) -> None:
-    for rule, problem in found:
-        where = click.style(f"{problem.place}:", bold=True) if problem.place else click.style("jdgen:", bold=True)
-        mark = click.style(f"{rule.level}:", fg=_COLORS[rule.level], bold=True)
-        click.echo(f"{where} {mark} {problem.message} [{rule.id}]")
-        # The reason of every file that cannot be used is the same sentence.
-        if rule.group != "input":
-            click.echo(f"    why:  {rule.why}")
-        if problem.hint:
-            click.echo(f"    mend: {problem.hint}")
-
-
-def _summary(report: Report) -> str:
-    """Return what was looked at and how much was found."""
-    from jdgen.errors import plural
-
-    counts = {level: sum(found.rule.level == level for found in report.findings) for level in _COLORS}
-    said = [plural(count, level) for level, count in counts.items() if count] or ["no findings"]
-    if report.ignored:
-        said.append(f"{report.ignored} switched off")
-    return f"{plural(report.roles, 'role')}: {', '.join(said)}"
-
-
-def _print_json(found: Sequence[Finding]) -> None:
-    import json
-
-    findings = [
-        {
-            "rule": rule.id,
-            "group": rule.group,
-            "level": rule.level,
-            "file": problem.place.source if problem.place else None,
-            "line": (problem.place.line or None) if problem.place else None,
-            "column": (problem.place.column or None) if problem.place else None,
-            "text": problem.message,
-            "why": rule.why,
-            "mend": problem.hint,
-        }
-        for rule, problem in found
-    ]
-    click.echo(json.dumps({"version": VERSION, "findings": findings}, indent=2, ensure_ascii=False))
 
 
 def _print_rules() -> None:

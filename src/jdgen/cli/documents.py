@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from jdgen.cli.options import KitCommand, common, complete_family, complete_role, file_option, kit_options
+from jdgen.cli.options import KitCommand, audience, common, complete_family, complete_role, file_option, kit_options
 from jdgen.cli.report import say, say_notice
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ CANDIDATE = file_option("candidate", "The candidate, or a JSON Resume.")
 @ROLE
 @COMPANY
 @OPENING
+@audience
 @common
 def posting(**options: Any) -> None:
     """Make the job posting of ROLE."""
@@ -73,6 +74,7 @@ def letter(**options: Any) -> None:
 @COMPANY
 @OPENING
 @CANDIDATE
+@audience
 @common
 def kit(**options: Any) -> None:
     """Make the posting and the interview kit of ROLE, and with a candidate the letter; all of them or none."""
@@ -116,6 +118,7 @@ def sources(options: dict[str, Any]) -> Sources:
         settings=options["settings"],
         kit=_kit_options(options),
         scores=tuple(map(Path, options.get("scores", ()))),
+        internal=options.get("audience") == "internal",
         **files,
     )
 
@@ -133,11 +136,8 @@ def make(kinds: tuple[Kind, ...], options: dict[str, Any]) -> Result:
     """Make the documents, write or print them, and return them; `options` are those of the command."""
     from jdgen.pipeline import Request, produce
 
+    _check_formats(kinds, options)
     printed = options["out"] == "-"
-    if printed and options["dry_run"]:
-        raise click.UsageError("`-o -` prints the document; `--dry-run` goes with a folder")
-    if printed and len(kinds) * len(options["formats"]) > 1:
-        raise click.UsageError("`-o -` prints one document in one format; name one with `-f`")
     result = produce(
         Request(
             documents=kinds,
@@ -150,6 +150,7 @@ def make(kinds: tuple[Kind, ...], options: dict[str, Any]) -> Result:
             large=options.get("large", False),
             fillable=options.get("fillable", False),
             strict=options.get("strict", False),
+            width=options["width"],
         )
     )
     if printed:
@@ -160,9 +161,31 @@ def make(kinds: tuple[Kind, ...], options: dict[str, Any]) -> Result:
         for notice in result.notices:
             say_notice(notice)
     if options["verbose"]:
+        for made in result.outputs:
+            if made.format == "txt":
+                say(f"{len(made.data.decode().rstrip()):8} characters  {made.document} txt")
         for step, seconds in result.timings:
             say(f"{seconds * 1000:8.1f} ms  {step}")
     return result
+
+
+def _check_formats(kinds: tuple[Kind, ...], options: dict[str, Any]) -> None:
+    """Refuse formats that do not go with the documents, and options that do not go with the formats."""
+    from jdgen.render import BOARDS
+
+    formats = options["formats"]
+    boards = [name for name in formats if name in BOARDS]
+    if boards and "posting" not in kinds:
+        raise click.UsageError(f"`-f {boards[0]}` is for job boards, which take a posting and no {kinds[0]}")
+    if boards and options.get("audience") == "internal":
+        raise click.UsageError(f"`-f {boards[0]}` is for job boards; `--audience internal` stays within the company")
+    if options["width"] and "txt" not in formats:
+        raise click.UsageError("`--width` is for plain text; add `txt` to `-f`")
+    if options["out"] == "-":
+        if options["dry_run"]:
+            raise click.UsageError("`-o -` prints the document; `--dry-run` goes with a folder")
+        if len(kinds) * (len(formats) - len(boards)) + len(boards) > 1:
+            raise click.UsageError("`-o -` prints one document in one format; name one with `-f`")
 
 
 def _print(output: Output) -> None:
@@ -175,9 +198,10 @@ def _print(output: Output) -> None:
 
 
 def _write(result: Result, options: dict[str, Any]) -> None:
+    from jdgen.render import suffix
     from jdgen.writer import file_name, write
 
-    files = {file_name(made.record, made.document, made.format): made.data for made in result.outputs}
+    files = {file_name(made.record, made.document, suffix(made.format)): made.data for made in result.outputs}
     for path in write(files, Path(options["out"]), force=options["force"], dry_run=options["dry_run"]):
         click.echo(path)
     if options["dry_run"] and not options["quiet"]:

@@ -13,9 +13,12 @@ from click.shell_completion import CompletionItem
 
 from jdgen.cli.report import use_color
 from jdgen.errors import nearest, printable
-from jdgen.render import FORMATS
+from jdgen.render import BOARDS, FORMATS
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+_GROUPS = {"all": tuple(FORMATS), "boards": tuple(BOARDS)}
+"""Names that stand for several formats: the five faces, and the files for job boards."""
 
 
 def complete_role(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -48,7 +51,7 @@ def complete_family(context: click.Context, parameter: click.Parameter, incomple
 
 def complete_format(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Return the formats that begin with what is typed."""
-    return [CompletionItem(name) for name in (*FORMATS, "all") if name.startswith(incomplete)]
+    return [CompletionItem(name) for name in (*FORMATS, *BOARDS, *_GROUPS) if name.startswith(incomplete)]
 
 
 def complete_part(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -83,10 +86,11 @@ def read_formats(context: click.Context, parameter: click.Parameter, value: tupl
     names = [name.strip().lower() for part in value for name in part.split(",")]
     found: list[str] = []
     for name in names:
-        if name != "all" and name not in FORMATS:
-            hint = nearest(name, (*FORMATS, "all")) or f"known: {', '.join(FORMATS)}, all"
+        known = (*FORMATS, *BOARDS, *_GROUPS)
+        if name not in known:
+            hint = nearest(name, known) or f"known: {', '.join(known)}"
             raise click.BadParameter(f"there is no format {name!r}; {hint}", context, parameter)
-        found.extend(FORMATS if name == "all" else [name])
+        found.extend(_GROUPS.get(name, (name,)))
     return tuple(dict.fromkeys(found))
 
 
@@ -121,7 +125,9 @@ profiles_option = click.option(
 _COMMON = (
     click.option(
         "-f", "--format", "formats", multiple=True, default=("docx,pdf",), show_default="docx,pdf", metavar="FORMATS",
-        callback=read_formats, shell_complete=complete_format, help="docx, pdf, html, md, txt or all; comma list.",
+        callback=read_formats, shell_complete=complete_format,
+        help="docx, pdf, html, md, txt or all; for a posting also jsonld, ats-html, indeed-xml, linkedin-xml, "
+        "jobresume or boards; comma list.",
     ),
     click.option("-o", "--out", default=".", metavar="DIR", show_default="this folder", help="Where to write, or -."),
     click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="Set a value, as company.name=Acme."),
@@ -131,11 +137,14 @@ _COMMON = (
     click.option(
         "--paper", type=click.Choice(["a4", "letter"], case_sensitive=False), help="The paper; default: of the locale."
     ),
+    click.option(
+        "--width", type=click.IntRange(20, 200), metavar="N", help="End the lines of txt after N characters.",
+    ),
     click.option("--force", is_flag=True, help="Overwrite files that have other content."),
     click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing."),
     click.option("--draft", is_flag=True, help="Print missing required fields as [[field]]."),
     click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
-    click.option("-v", "--verbose", is_flag=True, help="Say how long each step took."),
+    click.option("-v", "--verbose", is_flag=True, help="Say how long each step took, and how long a txt is."),
     click.option("--debug", is_flag=True, help="Show the traceback of a bug."),
     click.option(
         "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True,
@@ -207,6 +216,10 @@ def common(command: Command) -> Command:
     return command
 
 
+audience = click.option(
+    "--audience", type=click.Choice(["external", "internal"]), default="external", show_default=True,
+    help="Whom the posting is for: the public, or people who work there.",
+)  # fmt: skip
 debug = click.option("--debug", is_flag=True, expose_value=False, help="Show the traceback of a bug.")
 
 

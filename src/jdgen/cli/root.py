@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import click
 
-from jdgen.cli import check, documents, information, new, profiles, score
+from jdgen.cli import check, documents, information, law, new, profiles, score
 from jdgen.cli.report import say, say_problems, use_color
 from jdgen.errors import INTERRUPTED, OUR_BUG, OUTPUT_FAILED, JdgenError, printable
 
@@ -48,6 +48,7 @@ for command in (
     check.check,
     new.new,
     profiles.profiles,
+    law.law,
     information.schema,
     information.doctor,
     information.completion,

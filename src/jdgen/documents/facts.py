@@ -21,13 +21,61 @@ class PayFact:
 
 @dataclass(frozen=True, slots=True)
 class PlaceFact:
-    """A place of work as data; `country` is an ISO 3166-1 code, `pay` what is paid there where it differs."""
+    """A place of work as data; `country` is an ISO 3166-1 code, `pay` what is paid there where it differs.
+
+    `name` is what the posting calls it.
+    """
 
     locality: str = ""
     region: str = ""
     postal: str = ""
     country: str = ""
     pay: PayFact | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AreaFact:
+    """Where a remote hire may live, as data: its kind in schema.org's words, and its name, such as `Michigan, USA`.
+
+    `country` is an ISO 3166-1 code, empty for the European Union, which has its countries as `members`; `region` is
+    the name of a state.
+    """
+
+    kind: Literal["Country", "State", "AdministrativeArea"]
+    name: str
+    country: str
+    region: str = ""
+    members: tuple[AreaFact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Vacancy:
+    """What job boards ask beside a record's other facts.
+
+    `months` of experience are named where they stand for the `credentials`, and nowhere else. A `complete` one has all
+    that a page for search engines must say.
+    """
+
+    complete: bool = False
+    site: str = ""
+    legal_name: str = ""
+    areas: tuple[AreaFact, ...] = ()
+    apply_url: str = ""
+    apply_email: str = ""
+    direct: bool | None = None
+    valid_through: date | None = None
+    duties: tuple[str, ...] = ()
+    musts: tuple[str, ...] = ()
+    skills: tuple[str, ...] = ()
+    benefits: tuple[str, ...] = ()
+    incentives: tuple[str, ...] = ()
+    credentials: tuple[str, ...] = ()
+    months: int = 0
+    hours: str = ""
+    start: date | str = ""
+    openings: int | None = None
+    occupation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +83,7 @@ class Record:
     """The typed facts of a document, for file names, file properties and machine-readable formats.
 
     `content` is the hash of the role and the opening that it was made from; `variant` tells documents of
-    one kind apart.
+    one kind apart. A posting that may go to job boards has a `vacancy`.
     """
 
     role: str
@@ -50,3 +98,4 @@ class Record:
     deadline: date | None = None
     content: str = ""
     variant: tuple[str, ...] = ()
+    vacancy: Vacancy | None = None

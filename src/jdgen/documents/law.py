@@ -59,6 +59,7 @@ def case(material: Material) -> Case:
         total=size.total if size else None,
         there=there,
         cases=_cases(company, opening),
+        internal=material.internal,
     )
 
 
@@ -133,6 +134,8 @@ def _large_enough(law: Law, case: Case) -> bool | None:
 
 def statements(material: Material) -> tuple[Statement, ...]:
     """Return the texts that laws ask the posting to print, each once; those of a law we are not sure of stay out."""
-    held = holding(case(material), (law for law in rules.laws() if law.statements))
+    found = case(material)
+    # Most openings touch no place with such a law, and many name no place at all.
+    held = holding(found, rules.laws_with_statements()) if found.touches else ()
     names = (name for one in held if one.law.certainty != "low" for name in one.law.statements)
     return tuple(rules.statements()[name] for name in dict.fromkeys(names))

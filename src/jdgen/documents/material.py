@@ -13,10 +13,11 @@ from datetime import date
 from jdgen.documents.inline import inlines
 from jdgen.documents.locale import Locale
 from jdgen.documents.tree import Inlines, Run
+from jdgen.model.base import Day
 from jdgen.model.candidate import Candidate
 from jdgen.model.company import Company
 from jdgen.model.family import Family
-from jdgen.model.opening import Opening
+from jdgen.model.opening import Apply, Opening
 from jdgen.model.profile import Outline, Profile
 from jdgen.model.scores import Tally
 
@@ -52,7 +53,7 @@ class Material:
     """Everything a document may be made of; `date` is the one that is printed.
 
     `outlines` holds what other roles say of themselves, by their ids; `family` and `rungs`, the lowest first, are those
-    of a ladder, `kit` says what an interview kit is for.
+    of a ladder, `kit` says what an interview kit is for; an `internal` posting is for people who work there.
     """
 
     company: Company
@@ -66,6 +67,24 @@ class Material:
     family: Family | None = None
     rungs: tuple[Profile, ...] = ()
     kit: Kit = field(default_factory=Kit)
+    internal: bool = False
+
+    @property
+    def apply(self) -> Apply | None:
+        """Return how to apply, of an internal posting in its own way."""
+        own = self.opening.internal.apply if self.internal and self.opening.internal else None
+        return own or self.opening.apply
+
+    @property
+    def deadline(self) -> Day | None:
+        """Return the last day to apply, of an internal posting its own."""
+        own = self.opening.internal.deadline if self.internal and self.opening.internal else None
+        return own or self.opening.deadline
+
+    @property
+    def rolling(self) -> bool:
+        """Return whether applications are read as they come, without a last day."""
+        return bool(self.opening.rolling and not self.deadline)
 
     @property
     def title(self) -> str | None:
@@ -104,7 +123,7 @@ OPTIONAL: dict[str, tuple[str, ...]] = {
         "company.ai_use", "company.apply_base_url",
         "opening.requisition", "opening.title_override", "opening.team", "opening.manager", "opening.reason",
         "opening.hires_in", "opening.days_onsite", "opening.hours", "opening.start", "opening.duration",
-        "opening.openings", "opening.pay", "opening.bonus", "opening.equity", "opening.commission",
+        "opening.openings", "opening.pay", "opening.bonus", "opening.equity", "opening.commission", "opening.on_target",
         "opening.deadline", "opening.rolling", "opening.visa", "opening.travel", "opening.on_call",
         "opening.background_check", "opening.driving", "opening.vacancy_exists", "opening.languages",
         "opening.interview",
@@ -150,7 +169,7 @@ def missing(material: Material, kind: str) -> Iterator[str]:
         # Work that is done anywhere has no place to name.
         "opening.locations": opening.mode == "remote",
         # The company's own page, with the requisition behind it, stands in for an address of the opening.
-        "opening.apply": bool(company.apply_base_url and opening.requisition),
+        "opening.apply": bool((company.apply_base_url and opening.requisition) or material.apply),
     }
     yield from (p for p in REQUIRED[kind] if lookup(material, p) in (None, ()) and not spared.get(p))
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from jdgen.documents import selection, terms
+from dataclasses import replace
+
+from jdgen.documents import selection, statements, terms
 from jdgen.documents.inline import inlines, paragraphs
 from jdgen.documents.material import Material, absent, needed
 from jdgen.documents.role_parts import duty_list, essential_note
@@ -19,6 +21,7 @@ from jdgen.documents.tree import (
     Run,
     Section,
 )
+from jdgen.documents.vacancy import vacancy
 from jdgen.documents.wording import (
     dotted,
     item,
@@ -33,14 +36,24 @@ from jdgen.documents.wording import (
     where,
     words,
 )
-from jdgen.model.places import place_name
+from jdgen.errors import Place
+from jdgen.model.jurisdictions import name_of, places_named
 from jdgen.model.profile import Profile
+
+INTERNAL = "Internal"
+"""The mark of a posting for people who work at the company, on each of its pages."""
 
 
 def posting(material: Material, profile: Profile) -> Document:
     """Return the posting of an opening; a section that has nothing to say is not there."""
     company, opening = material.company, material.opening
     facts = record(material)
+    if material.internal:
+        # Nothing of it is for job boards.
+        facts = replace(facts, variant=("internal",))
+    else:
+        facts = replace(facts, vacancy=vacancy(material, profile))
+    mark = INTERNAL if material.internal else ""
     parts = (
         _facts(material),
         _why(material, profile),
@@ -52,8 +65,9 @@ def posting(material: Material, profile: Profile) -> Document:
         terms.conditions(material),
         terms.process(material),
         terms.apply(material),
-        terms.about(material),
-        terms.legal(material),
+        # Who works there knows the company.
+        *(() if material.internal else (terms.about(material),)),
+        statements.legal(material),
     )
     return Document(
         kind="posting",
@@ -61,8 +75,8 @@ def posting(material: Material, profile: Profile) -> Document:
         title=inlines(material.title or ""),
         subtitle=_subtitle(material),
         sections=tuple(part for part in parts if part.blocks),
-        header=str(material.title or ""),
-        footer=dotted([company.name or "", opening.requisition or "", version(facts.content)]),
+        header=dotted([material.title or "", mark]),
+        footer=dotted([mark, company.name or "", opening.requisition or "", version(facts.content)]),
         author=str(company.name or ""),
         subject="Job posting",
         date=material.date,
@@ -87,7 +101,9 @@ def _facts(material: Material) -> Section:
     opening, locale = material.opening, material.locale
     contract = " or ".join(opening.employment_type).capitalize() or None
     start = opening.start
+    readers = f"People who work at {material.company.name or 'the company'}" if material.internal else ""
     found = (
+        ("Open to", inlines(readers), None),
         ("Pay", _pay_line(material), opening.place_of("pay")),
         ("Contract", needed(contract, "opening.employment_type"), opening.place_of("employment_type")),
         ("Hours", inlines(opening.hours or ""), opening.place_of("hours")),
@@ -95,10 +111,10 @@ def _facts(material: Material) -> Section:
         ("Team", inlines(opening.team or ""), opening.place_of("team")),
         ("Reports to", inlines(opening.manager or ""), opening.place_of("manager")),
         ("Start", inlines(start if isinstance(start, str) else locale.day(start) if start else ""), None),
-        ("Apply by", inlines(_deadline(material)), opening.place_of("deadline")),
+        ("Apply by", inlines(_deadline(material)), _deadline_place(material)),
         ("Openings", inlines(str(opening.openings or "")), opening.place_of("openings")),
         ("Languages", inlines(listed(opening.languages) if opening.languages else ""), opening.place_of("languages")),
-        ("Hires in", inlines(", ".join(map(place_name, opening.hires_in))), opening.place_of("hires_in")),
+        ("Hires in", inlines(", ".join(map(_spoken, opening.hires_in))), opening.place_of("hires_in")),
         ("Requisition", inlines(opening.requisition or ""), opening.place_of("requisition")),
     )
     facts = tuple(Fact(label, value, place) for label, value, place in found if value)
@@ -110,13 +126,31 @@ def _pay_line(material: Material) -> Inlines:
     opening, locale = material.opening, material.locale
     lines = [locale.pay(opening.pay)] if opening.pay else []
     lines += [f"{location_name(place)}: {locale.pay(place.pay)}" for place in opening.locations if place.pay]
+    if opening.on_target:
+        lines.append(f"On-target earnings: {terms.on_target(material)}")
+    elif not lines and opening.commission:
+        lines.append("Commission")
     return inlines("\n".join(lines))
 
 
 def _deadline(material: Material) -> str:
-    if material.opening.deadline:
-        return material.locale.day(material.opening.deadline)
-    return "Open until filled" if material.opening.rolling else ""
+    if material.deadline:
+        return material.locale.day(material.deadline)
+    return "Open until filled" if material.rolling else ""
+
+
+def _deadline_place(material: Material) -> Place | None:
+    opening = material.opening
+    own = opening.internal.place_of("deadline") if material.internal and opening.internal else None
+    return own or opening.place_of("deadline")
+
+
+def _spoken(place: str) -> str:
+    """Return what a place is called if it was named by its id, such as `US-CO` or `CO`; else as it was typed."""
+    found = places_named(place)
+    if len(found) == 1 and f"-{found[0]}".casefold().endswith(f"-{place}".casefold()):
+        return name_of(found[0])
+    return place
 
 
 def _why(material: Material, profile: Profile) -> Section:

@@ -7,10 +7,23 @@ structure and of language are one set for both.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
 
+from jdgen.documents.tree import (
+    Block,
+    Bullets,
+    Columns,
+    Document,
+    Facts,
+    Inlines,
+    Lines,
+    Paragraph,
+    Section,
+    Table,
+    plain,
+)
 from jdgen.errors import Place
 from jdgen.model.rules import Part
 
@@ -65,3 +78,62 @@ class Reading:
     def title(self) -> Passage | None:
         """Return the title, if there is one."""
         return next((passage for passage in self.passages if passage.kind == "title"), None)
+
+
+def reading(
+    document: Document,
+    *,
+    place: Place | None = None,
+    company: str = "",
+    places: tuple[str, ...] = (),
+    whole: bool = True,
+) -> Reading:
+    """Return a document of ours as its readers meet it; what a node says has the node's place."""
+    found = [Passage("title", _words(document.title)), Passage("subtitle", _words(document.subtitle))]
+    for section in document.sections:
+        found.extend(_in_section(section, _part(section.id)))
+    passages = numbered(passage for passage in found if passage.text)
+    return Reading(passages, place, company, places, whole, document.language.partition("-")[0])
+
+
+def numbered(passages: Iterable[Passage]) -> tuple[Passage, ...]:
+    """Return the passages, each with its number."""
+    return tuple(replace(passage, number=number) for number, passage in enumerate(passages))
+
+
+def _part(identity: str) -> Part:
+    """Return the part that a section of a posting is: its id; a section with another id is of an unknown one."""
+    return next((part for part in get_args(Part) if part == identity), "")
+
+
+def _in_section(section: Section, part: Part) -> Iterator[Passage]:
+    yield Passage("heading", _words(section.title), part)
+    for block in section.blocks:
+        # A part of a section belongs to what the section is about, if it does not say more itself.
+        inner = _in_section(block, _part(block.id) or part) if isinstance(block, Section) else _in_block(block, part)
+        yield from inner
+
+
+def _in_block(block: Block, part: Part) -> Iterator[Passage]:
+    match block:
+        case Paragraph(margin=margin, style=style):
+            yield Passage("label", margin, part)
+            yield Passage("label" if style == "label" else "paragraph", _words(block.inlines), part, block.place)
+        case Bullets(items=items):
+            yield from (Passage("bullet", _words(item.inlines), part, item.place) for item in items)
+        case Facts(facts=facts):
+            yield from (Passage("fact", f"{f.label}: {_words(f.inlines)}", part, f.place) for f in facts if f.inlines)
+        case Table(header=header, rows=rows):
+            cells = (cell for row in (header, *rows) for cell in row)
+            yield from (Passage("paragraph", _words(cell.inlines), part, cell.place) for cell in cells)
+        case Lines(label=label):
+            yield Passage("label", label, part)
+        case Columns(columns=columns):
+            for column in columns:
+                yield Passage("label", column.label, part)
+                for inner in column.blocks:
+                    yield from _in_block(inner, part)
+
+
+def _words(inlines: Inlines) -> str:
+    return " ".join(plain(inlines).split())

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from jdgen.documents.inline import inlines, paragraphs
 from jdgen.documents.material import Material, absent, needed
+from jdgen.documents.statements import stated
 from jdgen.documents.tree import Block, Bullets, Inlines, Item, Paragraph, Run, Section
 from jdgen.documents.wording import (
     counted,
@@ -27,7 +28,7 @@ def offer(material: Material) -> Section:
     pay = _pay_items(material)
     beside = (("Bonus", opening.bonus), ("Equity", opening.equity), ("Commission", opening.commission))
     labeled = tuple(_item(label, inlines(text), text.place) for label, text in beside if text)
-    extra = (*labeled, *(item(text) for text in company.other_compensation))
+    extra = (*_on_target(material), *labeled, *(item(text) for text in company.other_compensation))
     benefits = tuple(item(text) for text in company.benefits)
     titles = {(True, True): "Pay and benefits", (True, False): "Pay", (False, True): "Benefits"}
     title = titles.get((bool(pay or extra), bool(benefits)), "")
@@ -38,12 +39,28 @@ def _pay_items(material: Material) -> tuple[Item, ...]:
     opening, locale = material.opening, material.locale
     found: list[Item] = []
     if opening.pay:
-        found.append(Item(_with_basis(locale.pay(opening.pay), opening.pay.basis, opening.pay.note)))
+        line = locale.pay(opening.pay)
+        found.append(Item(_with_basis(line, opening.pay.basis, opening.pay.note), place=opening.place_of("pay")))
     for location in opening.locations:
         if location.pay:
             line = f"In {location_name(location)}: {locale.pay(location.pay)}"
-            found.append(Item(_with_basis(line, location.pay.basis, location.pay.note)))
+            said = _with_basis(line, location.pay.basis, location.pay.note)
+            found.append(Item(said, place=location.place_of("pay")))
     return tuple(found)
+
+
+def on_target(material: Material) -> str:
+    """Return what is earned where all goals are met, such as `$90,000 a year, commission included`."""
+    pay = material.opening.on_target
+    return f"{material.locale.pay(pay)}, commission included" if pay else ""
+
+
+def _on_target(material: Material) -> tuple[Item, ...]:
+    pay = material.opening.on_target
+    if pay is None:
+        return ()
+    said = _with_basis(on_target(material), pay.basis, pay.note)
+    return (_item("On-target earnings", said, material.opening.place_of("on_target")),)
 
 
 def _with_basis(line: str, basis: str | None, note: str | None) -> Inlines:
@@ -65,8 +82,8 @@ def conditions(material: Material) -> Section:
         said = sentence(words("required", " under " if law else "", inlines(law or "")))
         found.append(_item("Background check", said, opening.place_of("background_check")))
     if opening.vacancy_exists is not None:
-        existing = f"This posting is {'' if opening.vacancy_exists else 'not '}for a vacancy that exists now."
-        found.append(Item(words(existing), place=opening.place_of("vacancy_exists")))
+        existing = stated("vacancy-exists" if opening.vacancy_exists else "vacancy-none")
+        found.append(Item(existing, place=opening.place_of("vacancy_exists")))
     return Section("conditions", words("Good to know"), (Bullets(tuple(found)),) if found else ())
 
 
@@ -102,13 +119,10 @@ def _ai_use(material: Material) -> Inlines:
     if use is None:
         return ()
     if not use.used:
-        return words("People decide, not software.")
-    said = words("We use software in hiring")
-    if use.vendor:
-        said = words(said, " (", inlines(use.vendor), ")")
-    if use.where:
-        said = words(said, " ", inlines(use.where))
-    said = sentence(said)
+        return stated("ai-not-used")
+    vendor = words(" (", inlines(use.vendor), ")") if use.vendor else ()
+    where = words(" ", inlines(use.where)) if use.where else ()
+    said = sentence(stated("ai-used", vendor=vendor, where=where))
     if use.notice_url:
         said = words(said, " Read the notice at ", Run(use.notice_url, link=use.notice_url), ".")
     return said
@@ -116,34 +130,34 @@ def _ai_use(material: Material) -> Inlines:
 
 def apply(material: Material) -> Section:
     """Return how to apply, and whom to ask for adjustments."""
-    opening = material.opening
-    address = _address(material)
-    by = f" by {material.locale.day(opening.deadline)}" if opening.deadline else ""
-    line = words("Apply ", address, f"{by}.")
-    if opening.rolling:
+    way, last = material.apply, material.deadline
+    by = f" by {material.locale.day(last)}" if last else ""
+    line = words("Apply ", _address(material), f"{by}.")
+    if material.rolling:
         line = words(line, " We read applications as they come.")
-    if opening.apply and opening.apply.direct:
+    if way and way.direct:
         line = words(line, " No account is needed.")
-    return Section("apply", words("How to apply"), (Paragraph(line), Paragraph(adjustment(material))))
+    blocks = [Paragraph(line), Paragraph(adjustment(material))]
+    note = material.opening.internal.note if material.internal and material.opening.internal else None
+    if note:
+        blocks[1:1] = [paragraph(part) for part in paragraphs(note)]
+    return Section("apply", words("How to apply"), tuple(blocks))
 
 
 def adjustment(material: Material) -> Inlines:
     """Return whom to ask for an adjustment."""
     held = material.company.accommodation
-    return words(
-        "If you need an adjustment at any step, ask ",
-        needed(held.contact if held else None, "company.accommodation.contact"),
-        f" ({held.channel})" if held and held.channel else "",
-        ". Asking counts against nobody.",
-    )
+    contact = needed(held.contact if held else None, "company.accommodation.contact")
+    channel = f" ({held.channel})" if held and held.channel else ""
+    return stated("accommodation", contact=words(contact, channel))
 
 
 def _address(material: Material) -> Inlines:
-    apply = material.opening.apply
+    apply = material.apply
     base, requisition = material.company.apply_base_url, material.opening.requisition
     if apply is None:
         if base and requisition:
-            url = _joined(base, requisition)
+            url = joined(base, requisition)
             return words("at ", Run(url, link=url))
         return words("at ", absent("opening.apply"))
     parts: list[Inlines] = []
@@ -154,7 +168,7 @@ def _address(material: Material) -> Inlines:
     return parts[0] if len(parts) == 1 else words(parts[0], " or ", parts[1])
 
 
-def _joined(base: str, requisition: str) -> str:
+def joined(base: str, requisition: str) -> str:
     """Return the address of a requisition: one more step of a path, or the value of a query that ends in `=`."""
     return f"{base}{'' if base.endswith(('/', '=')) else '/'}{quote(requisition, safe='')}"
 
@@ -169,23 +183,3 @@ def about(material: Material) -> Section:
     if company.url:
         blocks.append(Paragraph(words("More at ", Run(company.url, link=company.url), "."), place=company.url.place))
     return Section("about", words("About ", needed(company.name, "company.name")), tuple(blocks))
-
-
-def legal(material: Material) -> Section:
-    """Return the equal-opportunity statement."""
-    company = material.company
-    name = needed(company.name, "company.name")
-    if company.eeo_text:
-        blocks = [paragraph(part) for part in paragraphs(company.eeo_text)]
-    else:
-        said = (
-            " is an equal opportunity employer. Applicants are considered without regard to age, color, disability, "
-            "national origin, race, religion, sex, or any other characteristic that the law protects."
-        )
-        blocks = [Paragraph(words(name, said))]
-    if company.legal_name:
-        blocks.append(Paragraph(sentence(words("The employer is ", inlines(company.legal_name))), id="legal-name"))
-    if company.federal_contractor:
-        said = "As a federal contractor, we consider applicants without regard to disability or veteran status."
-        blocks.append(Paragraph(words(said)))
-    return Section("legal", words("Equal opportunity"), tuple(blocks), attached=True, quiet=True)

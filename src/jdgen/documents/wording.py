@@ -158,6 +158,7 @@ def _place_fact(location: Location) -> PlaceFact:
         str(location.postal or ""),
         str(location.country),
         _pay_fact(location.pay),
+        location_name(location),
     )
 
 

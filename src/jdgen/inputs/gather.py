@@ -36,7 +36,8 @@ class Sources:
     """Where the inputs come from; `settings` are `--set KEY=VALUE`, `target` is `TITLE @ COMPANY`.
 
     `profiles` is the user's own folder of them, `family` the one whose ladder is asked for, `kit` what an interview
-    kit is to be for, `scores` the sheets that interviewers filled in.
+    kit is to be for, `scores` the sheets that interviewers filled in. An `internal` posting is for people who work
+    there.
     """
 
     role: str | None = None
@@ -49,6 +50,7 @@ class Sources:
     family: str | None = None
     kit: KitOptions = field(default_factory=KitOptions)
     scores: tuple[Path, ...] = ()
+    internal: bool = False
 
     @property
     def files(self) -> dict[str, Path | None]:
@@ -103,6 +105,7 @@ def gather(sources: Sources, today: date, locale: Locale, demand: Demand) -> Mat
     named = candidate.target.title if sources.target and candidate.target else None
     kit = kit_of(sources.kit, problems)
     material = Material(company, opening, candidate, locale, today, profile=profile, target_title=named, kit=kit)
+    material = replace(material, internal=sources.internal)
     if profile and "opening" not in broken:
         problems.extend(_unknown_stages(material, sources))
     if sources.scores:

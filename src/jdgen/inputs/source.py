@@ -111,7 +111,7 @@ def read(path: Path) -> Mapping:
     return node
 
 
-def content(path: Path, suffixes: Collection[str] = _SUFFIXES) -> bytes:
+def content(path: Path, suffixes: Collection[str] = _SUFFIXES, most: int = MAX_BYTES) -> bytes:
     """Return the bytes of a file; raise InputError if they cannot be read, or are more than an input may hold.
 
     `suffixes` are those of the files that a wrong name may have meant.
@@ -122,12 +122,12 @@ def content(path: Path, suffixes: Collection[str] = _SUFFIXES) -> bytes:
         if path.exists() and not path.is_file():
             raise InputError(Problem("is not a file", place))
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(most + 1)
     except OSError as error:
         hint = _similar(path, suffixes) if isinstance(error, FileNotFoundError) else ""
         raise InputError(Problem(f"cannot be read: {(error.strerror or 'failed').lower()}", place, hint)) from None
-    if len(data) > MAX_BYTES:
-        raise InputError(Problem(f"is larger than {MAX_BYTES:,} bytes", place))
+    if len(data) > most:
+        raise InputError(Problem(f"is larger than {most:,} bytes", place))
     return data
 
 

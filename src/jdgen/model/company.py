@@ -66,7 +66,7 @@ class Company(Entity):
     about: Prose | None = None
     """What the company does and for whom; up to 80 words."""
     size: Size | None = None
-    """How many people work there; no document prints it yet."""
+    """How many people work there; what a law asks of a posting may depend on it."""
     federal_contractor: bool | None = None
     """True for a contractor of the United States government."""
     values: tuple[Prose, ...] = ()

@@ -9,7 +9,7 @@ from pydantic import Field
 from jdgen.model.base import Currency, Day, Entity, Name
 from jdgen.model.pay import Amount
 from jdgen.model.rules import Certainty, Level
-from jdgen.model.text import Prose, Text
+from jdgen.model.text import Text
 
 Content = Literal[
     "pay.range", "pay.stated", "pay.width", "pay.other", "benefits", "deadline", "description", "ai_use", "ai_notice",
@@ -56,7 +56,7 @@ class Width(Entity):
     currency: Currency
     """The currency."""
     unless_over: Amount | None = None
-    """A range whose lower end is above this may be wider."""
+    """A range whose upper end is above this may be wider."""
 
 
 class Law(Entity):
@@ -103,8 +103,9 @@ class Statement(Entity):
 
     id: Name
     """A name that stays when the words change."""
-    text: Prose
-    """The words; `{company}` stands for the employer's name, `{contact}` for whom to ask."""
+    text: Text
+    """The words; `{company}` stands for the employer's name, `{contact}` for whom to ask, `{vendor}` and `{where}` for
+    what the company says of its software."""
     phrases: tuple[Text, ...] = Field(min_length=1)
     """Phrases, in the form of a rule of words, by which the statement is found in any text."""
     certainty: Certainty
@@ -128,3 +129,5 @@ class Contained(Entity):
     """What to write into a finished text."""
     phrases: tuple[Text, ...] = ()
     """Phrases by which it is found in a text, in the form of a rule of words, where words alone show it."""
+    unless: tuple[Text, ...] = ()
+    """Phrases of the same form in which the words are something else."""

@@ -92,6 +92,17 @@ class Interview(Entity):
     """The least weighted score for an offer, from 1 to 4; 3, which is “Meets”, if it is not given."""
 
 
+class Internal(Entity):
+    """What a posting for people who work at the company says in its own way (`--audience internal`)."""
+
+    apply: Apply | None = None
+    """How they apply, where it differs."""
+    deadline: Day | None = None
+    """The last day on which they can apply, where it differs."""
+    note: Prose | None = None
+    """What else they should know, such as `Tell your manager before the first interview.`"""
+
+
 class Opening(Entity):
     """One requisition."""
 
@@ -108,7 +119,7 @@ class Opening(Entity):
     hiring_manager: Text | None = None
     """The name of the person who hires; letters are addressed to it."""
     reports_to_location: Text | None = None
-    """The place of the office that the role reports to, such as `US-NY`; no document prints it yet."""
+    """The place of the office that the role reports to, such as `US-NY`; laws on postings depend on it."""
     reason: Prose | None = None
     """Why the team hires now, one or two sentences."""
     locations: tuple[Location, ...] = ()
@@ -116,7 +127,7 @@ class Opening(Entity):
     mode: Literal["onsite", "hybrid", "remote"] | None = None
     """Where the work is done."""
     hires_in: tuple[Text, ...] = ()
-    """Where a remote hire may live, such as `US-CO`."""
+    """Where a remote hire may live, by name or id, such as `Colorado` or `US-CO`; laws on postings depend on it."""
     days_onsite: Annotated[int, Field(ge=0, le=7)] | None = None
     """Days a week at the place of work, for hybrid work."""
     employment_type: OneOrMore[EmploymentType] = ()
@@ -136,17 +147,21 @@ class Opening(Entity):
     equity: Prose | None = None
     """Shares or options beside the pay."""
     commission: Prose | None = None
-    """Commission beside the pay."""
+    """Commission beside the pay, or in place of it."""
+    on_target: Pay | None = None
+    """On-target earnings: pay and commission together where all goals are met."""
     deadline: Day | None = None
     """The last day to apply."""
     rolling: bool | None = None
     """True if applications are read as they come, without a deadline."""
     posted: Day | None = None
-    """The day of posting; no document prints it yet."""
+    """The day of posting, for the files of job boards and for search engines."""
     valid_through: Day | None = None
-    """The day the posting comes down; no document prints it yet."""
+    """The last day the posting is up, for job boards; without it, the last day to apply."""
     apply: Apply | None = None
     """How to apply."""
+    internal: Internal | None = None
+    """What a posting inside the company says in its own way; other documents leave it out."""
     visa: Prose | None = None
     """Whether a visa is sponsored."""
     travel: Prose | None = None

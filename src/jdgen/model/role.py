@@ -115,9 +115,9 @@ class Requirement(Entity):
     credential: Literal[
         "high school", "associate degree", "bachelor degree", "professional certificate", "postgraduate degree"
     ] | None = None
-    """The credential it names; no document prints it yet."""
+    """The credential it names; job boards are told of that of a must."""
     equivalent_experience: bool = False
-    """True if experience stands for the credential; no document prints it yet."""
+    """True if experience stands for the credential; for job boards, `years` then says how much."""
 
 
 class Advance(Entity):

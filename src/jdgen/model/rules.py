@@ -77,6 +77,8 @@ class Structure(Entity):
     """The numbers of the test, by their names."""
     phrases: tuple[Text, ...] = ()
     """Phrases that the test looks for, in the form of a rule of words."""
+    unless: tuple[Text, ...] = ()
+    """Phrases of the same form that excuse what is found; how near they must stand, the test says."""
     source: Source
     """Where it comes from."""
     language: Text = Text("en")

@@ -26,6 +26,7 @@ from jdgen.documents.tree import (
 )
 from jdgen.render.env import environment
 from jdgen.render.lengths import LONGEST_NAME, is_long, shortened
+from jdgen.render.links import checked
 from jdgen.render.options import PageOptions
 from jdgen.render.tight import tight
 
@@ -42,7 +43,6 @@ MOST_COLUMNS = 5
 """The most columns of a grid that large print has room for on an upright page."""
 
 _BLANK_LINES = re.compile(r"\n\s*\n")
-_LINK_SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 
 class Setting(NamedTuple):
@@ -152,6 +152,7 @@ def _page(
         "opening": runs[:1] == sheets(document)[:1],
         "face": face,
         "style": Markup(style),  # noqa: S704 - our own style sheet, which holds no value of the document
+        "linked_data": _linked_data(document) if face == "html" else "",
         "title": title(document),
         "words": lambda inlines: words(inlines, face),
         "choices": lambda inlines: choices(inlines, face),
@@ -165,6 +166,16 @@ def _page(
         "longest_name": LONGEST_NAME,
     }
     return _BLANK_LINES.sub("\n", environment().get_template("page.html.j2").render(context))
+
+
+def _linked_data(document: Document) -> Markup:
+    """Return what search engines read of a posting that has all they ask for, or nothing."""
+    vacancy = document.record.vacancy
+    if vacancy is None or not vacancy.complete:
+        return Markup("")
+    from jdgen.render.job_posting import linked_data
+
+    return Markup(linked_data(document))  # noqa: S704 - no sign in it is markup
 
 
 def _column_kinds(table: Table) -> list[str]:
@@ -220,17 +231,10 @@ def _run(run: Run) -> Markup:
     markup = Markup("<br>").join(escape(line) for line in run.text.split("\n"))
     if run.link:
         # innermost: WeasyPrint hangs the link's annotation on the element inside it, which PDF/UA forbids
-        markup = Markup('<a href="{}">{}</a>').format(_checked(run.link), markup)
+        markup = Markup('<a href="{}">{}</a>').format(checked(run.link), markup)
     for wanted, tag in ((run.code, "code"), (run.italic, "em"), (run.bold, "strong")):
         if wanted:
             markup = Markup("<{0}>{1}</{0}>").format(Markup(tag), markup)  # noqa: S704 - a constant
     if run.role:
         markup = Markup('<mark class="{}">{}</mark>').format(run.role, markup)
     return markup
-
-
-def _checked(link: str) -> str:
-    """Return the link if it is one that may stand in a document; the inputs let no other through."""
-    if not link.lower().startswith(_LINK_SCHEMES) or not link.isprintable() or " " in link:
-        raise ValueError(f"not a link for a document: {link!r}")
-    return link

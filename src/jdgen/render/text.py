@@ -1,4 +1,7 @@
-"""Plain text, for mail and for application forms: a paragraph is one line, which the window that shows it wraps."""
+"""Plain text, for mail and for application forms: a paragraph is one line, which the window that shows it wraps.
+
+Where a width is asked for, paragraphs and entries end their lines there; headings and tables stay as they are.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +25,7 @@ from jdgen.documents.tree import (
     Table,
 )
 from jdgen.render.options import PageOptions
+from jdgen.render.wrapping import wrapped
 
 WIDTH = 78
 """The widest table that is set in columns, in characters."""
@@ -36,14 +40,14 @@ _BOX = "[ ]"
 
 def render(document: Document, options: PageOptions) -> bytes:
     """Return the document as UTF-8 text; the paper does not matter to it."""
-    del options
+    width = options.width
     parts: list[str] = []
     if document.title:
         parts.append(_heading(document.title, 0))
     if document.subtitle:
-        parts.append(_lines(document.subtitle))
+        parts.append(_lines(document.subtitle, width=width))
     for section in document.sections:
-        parts.extend(_block(section))
+        parts.extend(_block(section, width))
     return ("\n\n".join(part for part in parts if part) + "\n").encode()
 
 
@@ -54,21 +58,22 @@ def _heading(title: Inlines, level: int) -> str:
     return f"{text}\n{_UNDER[level] * min(longest, RULE_WIDTH)}" if level in _UNDER and text else text
 
 
-def _block(block: Block) -> Iterator[str]:
+def _block(block: Block, width: int | None) -> Iterator[str]:
     match block:
         case Section(title=title, blocks=blocks, level=level):
             if title:
                 yield _heading(title, level)
             for inner in blocks:
-                yield from _block(inner)
+                yield from _block(inner, width)
         case Paragraph(inlines=inlines, margin=margin):
-            yield from (margin, _lines(inlines)) if margin else (_lines(inlines),)
+            text = _lines(inlines, width=width)
+            yield from (margin, text) if margin else (text,)
         case Bullets(items=items, ordered=ordered):
             signs = [f"{number}. " if ordered else "- " for number in range(1, len(items) + 1)]
-            yield "\n".join(_lines(item.inlines, sign) for sign, item in zip(signs, items, strict=True))
+            yield "\n".join(_lines(item.inlines, sign, width) for sign, item in zip(signs, items, strict=True))
         case Facts(facts=facts):
-            width = max((len(fact.label) for fact in facts), default=0) + 2
-            yield "\n".join(_lines(fact.inlines or _BLANK, fact.label.ljust(width)) for fact in facts)
+            widest = max((len(fact.label) for fact in facts), default=0) + 2
+            yield "\n".join(_lines(fact.inlines or _BLANK, fact.label.ljust(widest), width) for fact in facts)
         case Table():
             yield _table(block)
         case Lines(count=count, label=label):
@@ -76,14 +81,14 @@ def _block(block: Block) -> Iterator[str]:
             yield "\n".join([label, *rules] if label else rules)
         case Columns(columns=columns):
             for column in columns:
-                yield "\n".join([column.label, *(part for inner in column.blocks for part in _in_column(inner))])
+                yield "\n".join([column.label, *(part for inner in column.blocks for part in _in_column(inner, width))])
 
 
-def _in_column(block: Paragraph | Bullets) -> Iterator[str]:
+def _in_column(block: Paragraph | Bullets, width: int | None) -> Iterator[str]:
     """Yield a block of a column, with an empty line before a further label."""
     if isinstance(block, Paragraph) and block.style == "label":
         yield ""
-    yield from _block(block)
+    yield from _block(block, width)
 
 
 def _table(table: Table) -> str:
@@ -113,11 +118,14 @@ def _flat(inlines: Inlines) -> str:
     return " ".join(_plain(inlines).split())
 
 
-def _lines(inlines: Inlines, sign: str = "") -> str:
+def _lines(inlines: Inlines, sign: str = "", width: int | None = None) -> str:
     """Return the inlines behind the sign; what follows a line break of the document stands below what was before."""
     first, *others = (line.strip(" \t") for line in _plain(inlines).split("\n"))
     indent = " " * len(sign)
-    return "\n".join(line.rstrip(" ") for line in (sign + first, *(indent + line for line in others)))
+    found = (sign + first, *(indent + line for line in others))
+    if width is not None:
+        found = tuple(part for line in found for part in wrapped(line, len(sign), width))
+    return "\n".join(line.rstrip(" ") for line in found)
 
 
 def _plain(inlines: Inlines) -> str:

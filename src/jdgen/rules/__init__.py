@@ -46,6 +46,12 @@ def wording() -> tuple[Wording, ...]:
 
 
 @cache
+def measures() -> Mapping[str, Structure]:
+    """Return the rules on what is counted in words, by their ids."""
+    return {rule.id: rule for rule in _read("measures", Structure)}
+
+
+@cache
 def stems() -> tuple[Stems, ...]:
     """Return the stems of words that are counted."""
     return _read("stems", Stems)
@@ -64,6 +70,12 @@ def laws() -> tuple[Law, ...]:
 
 
 @cache
+def laws_with_statements() -> tuple[Law, ...]:
+    """Return the laws whose postings print a statement; each posting needs them, and reading all takes longer."""
+    return _read("law", Law, holding="statements")
+
+
+@cache
 def statements() -> Mapping[str, Statement]:
     """Return the texts that postings print, by their ids."""
     return {statement.id: statement for statement in _read("statements", Statement)}
@@ -75,9 +87,13 @@ def contents() -> Mapping[str, Contained]:
     return {content.id: content for content in _read("contents", Contained)}
 
 
-def _read(name: str, model: type[Rule]) -> tuple[Rule, ...]:
+def _read(name: str, model: type[Rule], holding: str = "") -> tuple[Rule, ...]:
+    """Return the entries of a file, or those that hold a key; what does not hold it is not parsed."""
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     text = (Path(__file__).parent / f"{name}.yaml").read_text(encoding="utf-8")
+    if holding:
+        entries = text.split("\n- ")[1:]
+        text = "".join(f"- {entry}\n" for entry in entries if f"\n  {holding}:" in entry)
     return tuple(model.model_validate(entry) for entry in yaml.load(text, Loader=loader))  # noqa: S506 - both are safe

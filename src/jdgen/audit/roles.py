@@ -2,47 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import TypeVar
+from typing import get_args
 
+from jdgen import rules
+from jdgen.audit import postings
+from jdgen.audit.report import Report, Seen, attempt, findings_of, heard, once
 from jdgen.checks import agreement, ladder, names, opening, scaffold, selection, sentences
-from jdgen.checks.rules import Finding, every, finding
+from jdgen.checks.rules import Group
 from jdgen.documents.locale import locale
 from jdgen.documents.material import Material
-from jdgen.errors import InputError, Place, Problem, nearest, printable
+from jdgen.errors import InputError, Place, Problem
 from jdgen.inputs import profiles
 from jdgen.inputs.gather import Demand, Sources, gather
-from jdgen.inputs.ignores import comments_in, silencing
 from jdgen.inputs.library import Library, outline
+from jdgen.model.law import Law
 from jdgen.model.profile import Outline, Profile
 from jdgen.pipeline import compose
-
-Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """What to check: roles by name, or all of the library, and the files that go with them."""
+    """What to check: roles by name, or all of the library, and the files that go with them.
+
+    `hires_in` are the ids of places to check for in place of the opening's own, `employees` the size of the company in
+    place of what its file says. With `groups`, no other families of rules are asked for, and may be left out. `ignored`
+    are rules that are switched off: a finding names all laws that ask alike, and then only the others.
+    """
 
     roles: tuple[str, ...]
     sources: Sources
     date: date
     locale: str = "en-US"
+    hires_in: tuple[str, ...] = ()
+    employees: int | None = None
+    groups: frozenset[str] = frozenset()
+    ignored: frozenset[str] = frozenset()
 
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What was found, file by file, and in how much."""
-
-    findings: tuple[Finding, ...]
-    roles: int
-    """How many roles were looked at."""
-    ignored: int
-    """How many findings comments switched off."""
+    @property
+    def laws(self) -> tuple[Law, ...]:
+        """Return the laws that count."""
+        return tuple(law for law in rules.laws() if law.id not in self.ignored)
 
 
 def audit(request: Examination) -> Report:
@@ -54,33 +58,39 @@ def audit(request: Examination) -> Report:
         roles = (None,) if request.sources.opening else tuple(path.as_posix() for path in library.files())
     problems: list[Problem] = []
     profiled: list[Profile] = []
+    seen: list[Seen] = []
     unread = 0
     for role in dict.fromkeys(roles):
         sources = replace(request.sources, role=role)
-        material = _attempt(partial(_material, request, sources), problems)
+        material = attempt(partial(_material, request, sources), problems)
         if material is None and role is not None and any(sources.files.values()):
             # A file beside the role that cannot be used says nothing of the role.
             sources = replace(sources, company=None, opening=None, candidate=None)
-            material = _attempt(partial(_material, request, sources), [])
+            material = attempt(partial(_material, request, sources), [])
         if material and material.profile:
             profiled.append(material.profile)
             problems.extend(_of_role(sources, material, material.profile))
+            if not request.groups or request.groups & postings.GROUPS:
+                seen.append(postings.seen(request, sources, material, material.profile))
+                problems.extend(postings.findings(request, sources, material, seen[-1]))
         else:
             unread += 1
-    problems.extend(_of_ladders(library, profiled, whole=not any((request.roles, request.sources.opening))))
-    problems.extend(_of_names(library, profiled))
     whole = not request.roles and not request.sources.opening
+    problems.extend(_of_ladders(library, profiled, whole=whole))
+    problems.extend(_of_names(library, profiled))
     files = _files(request.sources, library, profiled, whole=whole)
-    heard, silenced = _heard(_once(problems), files)
-    return Report(_sorted(map(finding, heard)), len({profile.id for profile in profiled}) + unread, silenced)
+    loud, silenced = heard(once(problems), files, _looked_at(request))
+    count = len({profile.id for profile in profiled}) + unread
+    return Report(findings_of(loud), count, silenced, seen=tuple(seen))
 
 
-def _once(problems: Iterable[Problem]) -> list[Problem]:
-    """Return each problem once; of what two roles inherit, only the mend may differ."""
-    found: dict[Problem, Problem] = {}
-    for problem in problems:
-        found.setdefault(problem._replace(hint=""), problem)
-    return list(found.values())
+def _looked_at(request: Examination) -> frozenset[str]:
+    """Return the families of rules of which all was looked for: a role alone has no whole posting and no places."""
+    sources = request.sources
+    partly = frozenset() if sources.opening and sources.company else frozenset(("structure", "law"))
+    # For other places than its own, an opening shows other findings.
+    partly |= frozenset(("law",)) if request.hires_in else frozenset()
+    return frozenset(request.groups or get_args(Group)) - partly
 
 
 def _files(sources: Sources, library: Library, profiled: Iterable[Profile], *, whole: bool) -> dict[str, bool]:
@@ -97,17 +107,6 @@ def _files(sources: Sources, library: Library, profiled: Iterable[Profile], *, w
 
 def _material(request: Examination, sources: Sources) -> Material:
     return gather(sources, request.date, locale(request.locale), Demand(role=True))
-
-
-def _attempt(action: Callable[[], Value], problems: list[Problem]) -> Value | None:
-    """Return what the action returns; what is wrong with a file is a finding, what was typed wrong is raised."""
-    try:
-        return action()
-    except InputError as error:
-        if not all(problem.place and not problem.place.source.startswith("--") for problem in error.problems):
-            raise
-        problems.extend(error.problems)
-        return None
 
 
 def _of_role(sources: Sources, material: Material, profile: Profile) -> Iterator[Problem]:
@@ -137,7 +136,7 @@ def _of_ladders(library: Library, profiled: Sequence[Profile], *, whole: bool) -
         if family in files and (on_it or not named):
             problems: list[Problem] = []
             # The rungs as they were checked, with what was set on the command line.
-            found = _attempt(partial(profiles.ladder, library, files[family], profiled), problems)
+            found = attempt(partial(profiles.ladder, library, files[family], profiled), problems)
             yield from problems
             if found:
                 yield from ladder.falls(family, found[1])
@@ -153,43 +152,3 @@ def _of_names(library: Library, profiled: Sequence[Profile]) -> Iterator[Problem
             outlines[name] = outline(library.told(path))
     for profile in profiled:
         yield from names.taken(profile, outlines, checked)
-
-
-def _heard(problems: Iterable[Problem], files: Mapping[str, bool]) -> tuple[list[Problem], int]:
-    """Return the problems that no comment switches off with the comments that switch off nothing, and how many it does.
-
-    `files` are further ones that were read, and whether all that can be found in each was looked for: only there can a
-    comment be called unused, and only if every file could be used.
-    """
-    found = list(problems)
-    comments = comments_in([*(problem.place.source for problem in found if problem.place), *files])
-    used: set[Place] = set()
-    heard: list[Problem] = []
-    for problem in found:
-        # What stops every document has no rule of its own, and cannot be wished away.
-        marks = silencing(problem, comments)
-        used.update(mark.place for mark in marks)
-        if not marks or not problem.rule:
-            heard.append(problem)
-    silenced = len(found) - len(heard)
-    usable = all(problem.rule for problem in found)
-    for source, lines in comments.items():
-        unused = (mark for marks in lines.values() for mark in marks if mark.place not in used)
-        vain = (mark for mark in unused if mark.rule not in every() or (usable and files.get(source)))
-        heard.extend(_vain(mark.rule, mark.place) for mark in vain)
-    return heard, silenced
-
-
-def _vain(rule: str, place: Place) -> Problem:
-    if rule in every():
-        return Problem(f"no finding of `{rule}` is on this line", place, "take the comment out", "ignore.unused")
-    if not rule:
-        mend = "write `# jdgen: ignore[RULE]` on the line of the finding"
-        return Problem("the comment names no rule", place, mend, "ignore.unknown")
-    hint = nearest(rule, every()) or "`jdgen check --rules` lists them"
-    return Problem(f"there is no rule `{printable(rule, 60)}`", place, hint, "ignore.unknown")
-
-
-def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return the findings file by file, each from top to bottom."""
-    return tuple(sorted(findings, key=lambda found: found.problem.place or Place("")))

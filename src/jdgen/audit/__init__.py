@@ -1,0 +1,1 @@
+"""From profiles, files and finished texts to findings: read, compose, check; nothing is written."""

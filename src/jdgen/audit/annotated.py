@@ -1,0 +1,144 @@
+"""A posting in Word with the findings as comments: beside the words they are about, at the title what is missing."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+
+from jdgen.audit.report import Report, Seen
+from jdgen.checks.rules import Finding
+from jdgen.documents.facts import Record
+from jdgen.documents.locale import locale
+from jdgen.documents.reading import Passage, Reading
+from jdgen.documents.tree import Block, Bullets, Document, Item, Paragraph, Run, Section
+from jdgen.errors import InputError, OutputError, Place, Problem
+from jdgen.inputs.finished import read_finished
+from jdgen.render import comments, render
+from jdgen.render.comments import Comment
+from jdgen.render.options import PageOptions
+
+Spots = Mapping[int, int]
+"""The paragraph of a Word file in which each passage of a reading stands, by the numbers of the passages."""
+
+
+def annotate(report: Report, day: date) -> bytes:
+    """Return the one posting of a report as a Word file with its findings as comments, made on the day.
+
+    A text in Word stays as it is but for them. Raise OutputError for a file that cannot take comments.
+    """
+    (seen,) = report.seen
+    if seen.finished and seen.finished.kind == "docx":
+        data = seen.finished.data
+        spots: Spots = {p.number: p.place.line for p in seen.reading.passages if p.place}
+    else:
+        document = seen.document or _document(seen.reading, day)
+        data = render(document, "docx", PageOptions(locale(document.language).paper))
+        spots = _spots(data, seen.reading)
+    try:
+        return comments.annotated(data, tuple(_comments(report.findings, seen, spots)), day)
+    except ValueError as error:
+        source = seen.reading.place
+        hint = "save it in Word once, and try again"
+        raise OutputError(Problem(f"cannot take comments: {error}", source and Place(source.source), hint)) from None
+
+
+def _comments(found: Iterable[Finding], seen: Seen, spots: Spots) -> Iterator[Comment]:
+    """Yield one comment for each finding that has a passage, and before them one for all others."""
+    title = seen.reading.title or next(iter(seen.reading.passages), None)
+    first = spots.get(title.number, 1) if title else 1
+    placed: list[Comment] = []
+    others: list[str] = []
+    for finding in found:
+        passage = _passage(finding.problem.place, seen)
+        if passage and passage.number in spots:
+            placed.append(Comment(spots[passage.number], tuple(_lines(finding))))
+        else:
+            others.extend(_lines(finding))
+    if others:
+        yield Comment(first, tuple(others))
+    yield from sorted(placed, key=lambda comment: comment.paragraph)
+
+
+def _lines(finding: Finding) -> Iterator[str]:
+    rule, problem = finding
+    yield f"{rule.level.capitalize()}: {problem.message} [{rule.id}]"
+    if problem.hint:
+        yield f"Mend: {problem.hint}"
+
+
+def _passage(place: Place | None, seen: Seen) -> Passage | None:
+    """Return the passage that stands at a place; of a finished text, the one that holds it."""
+    if place is None or not place.line:
+        return None
+    here = [p for p in seen.reading.passages if p.place and p.place.source == place.source]
+    exact = next((p for p in here if p.place == place), None)
+    if exact or not seen.finished:
+        return exact or next((p for p in here if p.place and p.place.line == place.line), None)
+    before = (p for p in here if p.place and (p.place.line, p.place.column) <= (place.line, place.column))
+    return max(before, key=lambda p: p.number, default=None)
+
+
+def _spots(data: bytes, words: Reading) -> Spots:
+    """Return where the passages stand in a Word file that was made of them: both say the same in the same order."""
+    try:
+        written = read_finished("-", stdin=data).reading.passages
+    except InputError:
+        hint = "cut it, or open it in Word and give that file"
+        raise OutputError(Problem("is too long to be written in Word with comments", words.place, hint)) from None
+    places: dict[str, deque[Passage]] = {}
+    for passage in written:
+        places.setdefault(passage.text, deque()).append(passage)
+    found: dict[int, int] = {}
+    behind = 0
+    for passage in words.passages:
+        same = places.get(passage.text, deque())
+        while same and same[0].number < behind:
+            same.popleft()
+        if same and same[0].place:
+            found[passage.number] = same[0].place.line
+            behind = same[0].number + 1
+    return found
+
+
+def _document(words: Reading, day: date) -> Document:
+    """Return a plain document of the passages of a finished text."""
+    title = words.title
+    sections = [Section("", (), ())]
+    for passage in words.passages:
+        if passage.kind == "heading":
+            sections.append(Section(f"s{passage.number}", _inlines(passage), ()))
+        elif passage is not title:
+            sections[-1] = replace(sections[-1], blocks=tuple(_joined(sections[-1].blocks, passage)))
+    return Document(
+        kind="posting",
+        language="en-US",
+        title=_inlines(title) if title else (),
+        subtitle=(),
+        sections=tuple(sections),
+        header=title.text if title else "",
+        footer="",
+        author="",
+        subject="Job posting",
+        date=day,
+        record=Record(role="", title=title.text if title else ""),
+    )
+
+
+def _joined(blocks: tuple[Block, ...], passage: Passage) -> Iterator[Block]:
+    """Yield the blocks with a passage behind them; entries that follow each other are one list."""
+    last = blocks[-1] if blocks else None
+    if passage.kind != "bullet":
+        yield from blocks
+        yield Paragraph(_inlines(passage), style="label" if passage.kind == "label" else "")
+    elif isinstance(last, Bullets):
+        yield from blocks[:-1]
+        yield Bullets((*last.items, Item(_inlines(passage))))
+    else:
+        yield from blocks
+        yield Bullets((Item(_inlines(passage)),))
+
+
+def _inlines(passage: Passage) -> tuple[Run, ...]:
+    return (Run(passage.text),)

@@ -1,0 +1,78 @@
+"""The posting of a role as its readers would meet it, and what is found in its words, its structure and by law."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from jdgen.audit.report import Seen
+from jdgen.checks.language import language
+from jdgen.checks.law import law
+from jdgen.checks.structure import structure
+from jdgen.documents.law import touches
+from jdgen.documents.material import Material, missing
+from jdgen.documents.reading import Reading, reading
+from jdgen.errors import Place, Problem
+from jdgen.inputs.gather import Sources
+from jdgen.model.company import Size
+from jdgen.model.profile import Profile
+from jdgen.model.text import Text
+from jdgen.pipeline import compose
+
+if TYPE_CHECKING:
+    from jdgen.audit.roles import Examination
+
+GROUPS = frozenset({"structure", "language", "law"})
+"""The families of rules that look at a posting as its readers meet it."""
+
+
+def seen(request: Examination, sources: Sources, material: Material, profile: Profile) -> Seen:
+    """Return the posting that a material makes, for the places that are asked about; it may lack required fields."""
+    material = supposed(material, request.hires_in, request.employees)
+    document = compose("posting", material)
+    company = str(material.company.name or "")
+    places = tuple(dict.fromkeys(touch.code for touch in touches(material.opening)))
+    whole = bool(sources.opening and sources.company)
+    place = Place(sources.opening.as_posix()) if sources.opening else _home(profile)
+    words = reading(document, place=place, company=company, places=places, whole=whole)
+    return Seen(_without_gaps(words, material), document)
+
+
+def findings(request: Examination, sources: Sources, material: Material, posting: Seen) -> Iterator[Problem]:
+    """Yield what is found in the posting of a material; what has no place of its own is said of the reading's."""
+    found = [*structure(posting.reading), *language(posting.reading)]
+    if sources.opening or request.hires_in:
+        files = {root: Place(file.as_posix()) for root, file in sources.files.items() if file}
+        asked = supposed(material, request.hires_in, request.employees)
+        found += law(_moved(asked) if request.hires_in else asked, posting.reading, files, request.laws)
+    yield from (problem if problem.place else problem._replace(place=posting.reading.place) for problem in found)
+
+
+def supposed(material: Material, hires_in: tuple[str, ...], employees: int | None) -> Material:
+    """Return the material as if the opening hired in the places, and the company had as many employees."""
+    opening, company = material.opening, material.company
+    if hires_in:
+        opening = opening.model_copy(update={"hires_in": tuple(map(Text, hires_in))})
+    if employees is not None:
+        company = company.model_copy(update={"size": Size(total=employees)})
+    return replace(material, opening=opening, company=company)
+
+
+def _moved(material: Material) -> Material:
+    """Return the material without the places of its opening, whose law is not asked for; their pay stays."""
+    opening = material.opening
+    pay = opening.pay or next((location.pay for location in opening.locations if location.pay), None)
+    return replace(material, opening=opening.model_copy(update={"locations": (), "pay": pay}))
+
+
+def _home(profile: Profile) -> Place | None:
+    place = profile.role.title.place
+    return Place(place.source) if place else None
+
+
+def _without_gaps(words: Reading, material: Material) -> Reading:
+    """Return the reading without the passages that show a missing field: that it lacks has a rule of its own."""
+    signs = tuple(f"[[{path}]]" for path in missing(material, "posting"))
+    kept = tuple(passage for passage in words.passages if not any(sign in passage.text for sign in signs))
+    return replace(words, passages=kept)

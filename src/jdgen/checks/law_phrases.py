@@ -1,0 +1,96 @@
+"""Finds in the words of a posting what a law asks for or forbids, by the phrases of the data."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from jdgen import rules
+from jdgen.checks.law_breach import BANS
+from jdgen.documents.reading import Passage, Reading
+from jdgen.model.rules import Part
+from jdgen.rules.phrases import Match, Phrases, Word, words_in
+
+WORK: frozenset[Part] = frozenset(("why", "duties", "success", "requirements", "must", "nice"))
+"""The parts that speak of the work: `equity research` there is no pay, and `machine learning` no tool of hiring."""
+_OF_THE_OFFER = frozenset(("benefits", "pay.other"))
+_NOT_OF_WORK = frozenset(("ai_notice", "vacancy", "accommodation"))
+_HIRING = ("applicant", "candidate", "application", "hiring", "recruit", "interview", "resume", "résumé", "cv")
+"""Beginnings of words by which a sentence speaks of those who apply."""
+_NOT = frozenset((
+    "no", "not", "never", "without", "neither", "nor", "don't", "doesn't", "won't", "cannot", "can't", "isn't",
+    "aren't", "needn't",
+))  # fmt: skip
+Worded = tuple[Passage, list[Word]]
+"""A passage and its words."""
+Said = tuple[Passage, Match[str]]
+"""A passage, and where in it something is said."""
+_REACH = 6
+"""How many words before a phrase may turn it round."""
+
+
+@cache
+def _phrases() -> Phrases[str]:
+    contents = rules.contents().values()
+    return Phrases(
+        ((phrase, content.id) for content in contents for phrase in content.phrases),
+        ((phrase, content.id) for content in contents for phrase in content.unless),
+    )
+
+
+@cache
+def _statement(name: str) -> Phrases[str]:
+    return Phrases((phrase, name) for phrase in rules.statements()[name].phrases)
+
+
+def worded(reading: Reading) -> tuple[Worded, ...]:
+    """Return the passages of a posting with their words, which all searches share."""
+    return tuple((passage, words_in(passage.text)) for passage in reading.passages)
+
+
+def said(posting: Iterable[Worded]) -> dict[str, list[Said]]:
+    """Return by content and ban where the words of a posting say it, each in the kinds and parts that can."""
+    found: dict[str, list[Said]] = {}
+    for passage, words in posting:
+        for match in _phrases().find(passage.text, words):
+            if _can_say(passage, match, words):
+                found.setdefault(match.value, []).append((passage, match))
+    return found
+
+
+def _can_say(passage: Passage, match: Match[str], words: list[Word]) -> bool:
+    key = match.value
+    if key == "gendered_title":
+        return passage.kind == "title"
+    if key in _OF_THE_OFFER:
+        return passage.kind != "title" and passage.part not in (*WORK, "legal")
+    if key == "ai_use":
+        # A company may make or use such software in its work; here it has to meet those who apply.
+        hiring = passage.part == "process" or any(word.text.startswith(_HIRING) for word in words)
+        return passage.part not in (*WORK, "about") and (hiring or match.text.lower().startswith("people"))
+    if key in _NOT_OF_WORK:
+        return passage.part not in WORK
+    return key not in BANS or not turned_round(match, words)
+
+
+def turned_round(match: Match[str], words: Sequence[Word]) -> bool:
+    """Return whether a `not` or its like stands before a phrase, in the same clause."""
+    place = bisect_left(words, match.start, key=lambda word: word.start)
+    for before in range(place, max(place - _REACH, 0), -1):
+        if words[before].apart:
+            return False
+        if words[before - 1].text in _NOT:
+            return True
+    return False
+
+
+def states(posting: Iterable[Worded], name: str) -> bool:
+    """Return whether a posting holds a statement, in our words or in others."""
+    return any(_statement(name).find(passage.text, words) for passage, words in posting)
+
+
+def naming(posting: Iterable[Worded], phrases: Phrases[str]) -> Iterator[Said]:
+    """Yield where a posting names something, unless it says that it is not so."""
+    for passage, words in posting:
+        yield from ((passage, match) for match in phrases.find(passage.text, words) if not turned_round(match, words))

@@ -1,0 +1,200 @@
+"""What a finished text lacks of what a law asks, and what it holds that the law forbids."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from jdgen import rules
+from jdgen.checks.law_breach import Breach
+from jdgen.checks.law_phrases import WORK, Said, Worded, naming, said, states, turned_round, worded
+from jdgen.checks.pay_text import Stated, pay_stated
+from jdgen.documents.law import Case, Holding
+from jdgen.documents.reading import Reading
+from jdgen.model.law import When
+from jdgen.rules.phrases import Match, Phrases, words_in
+
+APPLY_BY = re.compile(
+    r"\bappl(?:y|ications?)\b.{0,160}?\b(?:by|before|until) (?:\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
+    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d)",
+    re.IGNORECASE,
+)
+"""A last day to apply that stands behind an address."""
+_CHECK = Phrases[str]((phrase, "check") for phrase in (
+    "background check/checks/screening/investigation", "criminal record/background check/checks",
+))  # fmt: skip
+_LICENSE = Phrases[str]((phrase, "license") for phrase in (
+    "driver/drivers/driver's/drivers'/driving license/licence", "license/licence to drive",
+))  # fmt: skip
+_DENIED = frozenset(("not", "no", "people"))
+"""Words of a phrase on software by which none is used."""
+_CONTRACTOR = Phrases[str]((("federal contractor/subcontractor", "contractor"),))
+_NOT_OF_PAY = WORK - {"why"}
+"""The parts whose amounts are those of the work: budgets, sales, accounts."""
+_FEWEST = 30
+"""How many words describe the work at least."""
+
+
+@dataclass(frozen=True)
+class Posting:
+    """A finished posting, with what its words and its amounts say."""
+
+    reading: Reading
+
+    @cached_property
+    def words(self) -> tuple[Worded, ...]:
+        """Return its passages with their words."""
+        return worded(self.reading)
+
+    @cached_property
+    def said(self) -> Mapping[str, list[Said]]:
+        """Return by content and ban where the words say it."""
+        return said(self.words)
+
+    @cached_property
+    def uses_software(self) -> bool:
+        """Return whether it says that software takes part in hiring, and not that none does."""
+        named = self.said.get("ai_use", [])
+        words = {passage.number: words for passage, words in self.words}
+        denied = (
+            turned_round(match, words[passage.number]) or not _DENIED.isdisjoint(words_of(match))
+            for passage, match in named
+        )
+        return not all(denied)
+
+    @cached_property
+    def pay(self) -> tuple[Stated, ...]:
+        """Return the pay that it states."""
+        return pay_stated(passage for passage in self.reading.passages if passage.part not in _NOT_OF_PAY)
+
+    @cached_property
+    def checks(self) -> list[Said]:
+        """Return where it asks for a background check."""
+        return list(naming(self.words, _CHECK))
+
+    @cached_property
+    def licenses(self) -> list[Said]:
+        """Return where it asks for a driver's license."""
+        return list(naming(self.words, _LICENSE))
+
+
+def told(case: Case, posting: Posting) -> Case:
+    """Return the case with what the text itself tells of it."""
+    found: dict[When, bool] = {
+        "ai_used": posting.uses_software,
+        "background_check": bool(posting.checks),
+        "driving": bool(posting.licenses),
+        "federal_contractor": any(naming(posting.words, _CONTRACTOR)),
+    }
+    return replace(case, cases=case.cases | {name for name, holds in found.items() if holds})
+
+
+def words_of(match: Match[str]) -> list[str]:
+    """Return the words that were found."""
+    return [word.text for word in words_in(match.text)]
+
+
+def breaches(posting: Posting, held: Holding) -> Iterator[Breach]:
+    """Yield what breaks a law."""
+    for content in held.period.requires:
+        if content == "pay.width":
+            yield from _width(posting, held)
+        elif content == "statement":
+            yield from _statements(posting, held)
+        elif not _holds(content, posting, held):
+            yield Breach(content, posting.reading.place)
+    yield from _bans(posting, held)
+
+
+def _bans(posting: Posting, held: Holding) -> Iterator[Breach]:
+    open_pay = "pay.range" in held.period.requires and "pay.open_ended" not in held.period.forbids
+    for ban in (*held.period.forbids, *(("pay.open_ended",) if open_pay else ())):
+        if ban == "pay.open_ended":
+            yield from _open(posting)
+        else:
+            for passage, match in posting.said.get(ban, []):
+                yield Breach(ban, passage.at(match.start) or posting.reading.place, match.text)
+
+
+def _statements(posting: Posting, held: Holding) -> Iterator[Breach]:
+    for name in held.law.statements:
+        if not states(posting.words, name):
+            text = rules.statements()[name].text.replace("{company}", posting.reading.company or "[company]")
+            yield Breach("statement", posting.reading.place, text)
+
+
+def _open(posting: Posting) -> Iterator[Breach]:
+    for stated in posting.pay:
+        if stated.open:
+            where = stated.passage.at(stated.start) or posting.reading.place
+            yield Breach("pay.open_ended", where, stated.text)
+
+
+def _width(posting: Posting, held: Holding) -> Iterator[Breach]:
+    width = held.law.width
+    if width is None:
+        return
+    for stated in posting.pay:
+        # A dollar sign alone is that of the country where the law holds.
+        same = stated.currency in (width.currency, "$", f"{width.currency[:2]}$", f"{width.currency[:1]}$")
+        spared = width.unless_over is not None and stated.yearly > width.unless_over
+        if same and not stated.open and stated.width > width.amount and not spared:
+            where = stated.passage.at(stated.start) or posting.reading.place
+            shown = f"{width.currency} {width.amount:,f}"
+            yield Breach("pay.width", where, f"{width.currency} {stated.width:,f} a year", shown)
+
+
+def _holds(content: str, posting: Posting, held: Holding) -> bool:
+    if content == "pay.range" and held.law.commission and _commission(posting):
+        return True
+    return _MET[content](posting) if content in _MET else bool(posting.said.get(content))
+
+
+def _paid(posting: Posting) -> bool:
+    # Pay with an open end is there; that it is open is said by itself.
+    return bool(posting.pay)
+
+
+def _commission(posting: Posting) -> bool:
+    return any("commission" in match.text.lower() for _, match in posting.said.get("pay.other", []))
+
+
+def _deadline(posting: Posting) -> bool:
+    return bool(posting.said.get("deadline")) or any(
+        APPLY_BY.search(passage.text) for passage in posting.reading.passages if passage.part not in WORK
+    )
+
+
+def _described(posting: Posting) -> bool:
+    words = 0
+    for passage in posting.reading.passages:
+        if passage.part in ("", *WORK) and passage.kind in ("paragraph", "bullet"):
+            words += len(passage.text.split())
+    return words >= _FEWEST
+
+
+def _beside(key: str, named: list[Said], posting: Posting) -> bool:
+    passages = {passage.number for passage, _ in named}
+    return any(passage.number in passages for passage, _ in posting.said.get(key, []))
+
+
+def _law_named(posting: Posting) -> bool:
+    return _beside("background.law", posting.checks, posting)
+
+
+def _driving(posting: Posting) -> bool:
+    drives = any(words_of(match)[0].startswith("driv") for _, match in posting.said.get("driving.reason", []))
+    return drives or _beside("driving.reason", posting.licenses, posting)
+
+
+_MET: dict[str, Callable[[Posting], bool]] = {
+    "pay.range": _paid,
+    "pay.stated": _paid,
+    "deadline": _deadline,
+    "description": _described,
+    "background.law": _law_named,
+    "driving.reason": _driving,
+}
+"""By content, whether a text holds it, where more than one phrase decides."""

@@ -1,0 +1,45 @@
+"""A posting as a feed for Indeed, one job for each place; all open jobs of a company belong into one feed."""
+
+from __future__ import annotations
+
+from jdgen.documents.tree import Document
+from jdgen.render.feed import bare, feed
+from jdgen.render.flat import described
+from jdgen.render.job_posting import Job, jobs, one_line, salary_line, vacancy_of
+from jdgen.render.options import PageOptions
+
+
+def render(document: Document, options: PageOptions) -> bytes:
+    """Return the feed; the page does not matter to it."""
+    del options
+    held = vacancy_of(document)
+    about = {
+        "publisher": one_line(document.record.company),
+        "publisherurl": held.site,
+        "lastBuildDate": document.date.isoformat(),
+    }
+    description = described(document, bare)
+    return feed(about, [_job(document, job, description) for job in jobs(document)])
+
+
+def _job(document: Document, job: Job, description: str) -> dict[str, str]:
+    """Return the elements of a job; how Indeed writes remote work is not public, so the description says it."""
+    record, held = document.record, vacancy_of(document)
+    return {
+        "title": one_line(record.title),
+        "date": record.posted.isoformat() if record.posted else "",
+        "referencenumber": job.reference,
+        "requisitionid": one_line(record.requisition),
+        "url": held.apply_url,
+        "company": one_line(record.company),
+        "city": one_line(job.place.locality),
+        "state": one_line(job.place.region),
+        "country": job.place.country,
+        "postalcode": one_line(job.place.postal),
+        "email": held.apply_email,
+        "description": description,
+        "salary": salary_line(job.pay),
+        "education": ", ".join(held.credentials),
+        "jobtype": ", ".join(record.employment_types),
+        "expirationdate": held.valid_through.isoformat() if held.valid_through else "",
+    }
