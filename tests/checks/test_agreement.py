@@ -163,6 +163,10 @@ SAYING = (
         ("opening", "mode: onsite\n", "mode: onsite\nhires_in:\n  - Neverland\n"),
     ),
     broken(
+        "place.two_letters", "opening", "CO",
+        ("opening", "mode: onsite\n", "mode: onsite\nhires_in:\n  - CO\n"),
+    ),
+    broken(
         "law.where", "opening", "mode:",
         ("opening", "mode: onsite", "mode: remote"), ("opening", "locations: [{locality: Delft, country: NL}]\n", ""),
     ),

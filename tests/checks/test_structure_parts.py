@@ -38,7 +38,8 @@ THERE = {
 }  # fmt: skip
 ABSENT = {
     "process.missing": ["- Interview customers about chairs"], "apply.missing": ["- Apply paint to chairs"],
-    "deadline.missing": ["- Meet every deadline"], "accommodation.missing": ["- Accommodate guests in 40 rooms"],
+    "deadline.missing": ["- Meet every deadline", "Apply by e-mail to the shop.", "Apply by sending your resume."],
+    "accommodation.missing": ["- Accommodate guests in 40 rooms"],
     "benefits.missing": ["- Explain benefits to 400 people"],
 }
 CLASH = [

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from jdgen.audit.report import Seen
 from jdgen.checks.language import language
-from jdgen.checks.law import law
+from jdgen.checks.law import told
 from jdgen.checks.structure import structure
 from jdgen.documents.law import touches
 from jdgen.documents.material import Material, missing
@@ -27,6 +27,17 @@ GROUPS = frozenset({"structure", "language", "law"})
 """The families of rules that look at a posting as its readers meet it."""
 
 
+_SAME = {
+    "pay.unstated": frozenset(("pay.range", "pay.stated")),
+    "pay.open_ended": frozenset(("pay.open_ended",)),
+    "deadline.missing": frozenset(("deadline",)),
+    "benefits.missing": frozenset(("benefits",)),
+    "accommodation.missing": frozenset(("accommodation",)),
+    "pay_history.asked": frozenset(("pay_history",)),
+}
+"""By rule of structure, what a law asks for in the same way."""
+
+
 def seen(request: Examination, sources: Sources, material: Material, profile: Profile) -> Seen:
     """Return the posting that a material makes, for the places that are asked about; it may lack required fields."""
     material = supposed(material, request.hires_in, request.employees)
@@ -41,12 +52,20 @@ def seen(request: Examination, sources: Sources, material: Material, profile: Pr
 
 def findings(request: Examination, sources: Sources, material: Material, posting: Seen) -> Iterator[Problem]:
     """Yield what is found in the posting of a material; what has no place of its own is said of the reading's."""
-    found = [*structure(posting.reading), *language(posting.reading)]
+    by_law: list[tuple[str, Problem]] = []
     if sources.opening or request.hires_in:
         files = {root: Place(file.as_posix()) for root, file in sources.files.items() if file}
         asked = supposed(material, request.hires_in, request.employees)
-        found += law(_moved(asked) if request.hires_in else asked, posting.reading, files, request.laws)
-    yield from (problem if problem.place else problem._replace(place=posting.reading.place) for problem in found)
+        by_law = list(told(_moved(asked) if request.hires_in else asked, posting.reading, files, request.laws))
+    yield from together(posting.reading, by_law, request)
+
+
+def together(words: Reading, by_law: list[tuple[str, Problem]], request: Examination) -> Iterator[Problem]:
+    """Yield what is found in a posting, and what laws ask of it; what a law asks for is not said a second time."""
+    keys = {key for key, _ in by_law} if not request.groups or "law" in request.groups else set()
+    own = (problem for problem in structure(words) if keys.isdisjoint(_SAME.get(problem.rule, ())))
+    for problem in (*own, *language(words), *(problem for _, problem in by_law)):
+        yield problem if problem.place else problem._replace(place=words.place)
 
 
 def supposed(material: Material, hires_in: tuple[str, ...], employees: int | None) -> Material:

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
-from jdgen.audit.postings import supposed
+from jdgen.audit.postings import supposed, together
 from jdgen.audit.report import Report, Seen, attempt, findings_of, once
 from jdgen.audit.roles import Examination
-from jdgen.checks.language import language
-from jdgen.checks.law import law_of_text
-from jdgen.checks.structure import structure
+from jdgen.checks.law import told_of_text
 from jdgen.documents.law import Case, Touch, case
 from jdgen.documents.locale import locale
 from jdgen.documents.material import Material
-from jdgen.documents.reading import Reading
 from jdgen.errors import Problem
 from jdgen.inputs.finished import read_finished
 from jdgen.inputs.gather import Demand, gather
 from jdgen.model.candidate import Candidate
 from jdgen.model.company import Company
-from jdgen.model.law import Law
 from jdgen.model.opening import Opening
 
 STANDARD_INPUT = "-"
@@ -46,7 +41,8 @@ def audit_texts(texts: Texts, request: Examination) -> Report:
         one = attempt(partial(_seen, path, texts, material, request), problems)
         if one:
             seen.append(one)
-            problems.extend(_findings(one.reading, _case(material) if request.hires_in else None, request.laws))
+            by_law = told_of_text(one.reading, _case(material), request.laws) if request.hires_in else ()
+            problems.extend(together(one.reading, list(by_law), request))
     return Report(findings_of(once(problems)), 0, 0, len(paths), tuple(seen))
 
 
@@ -63,11 +59,6 @@ def _seen(path: str, texts: Texts, material: Material, request: Examination) -> 
     company = str(material.company.name or "")
     finished = read_finished(path, company=company, places=request.hires_in, stdin=stdin)
     return Seen(finished.reading, finished=finished)
-
-
-def _findings(words: Reading, where: Case | None, laws: tuple[Law, ...]) -> Iterator[Problem]:
-    for problem in (*structure(words), *language(words), *(law_of_text(words, where, laws) if where else ())):
-        yield problem if problem.place else problem._replace(place=words.place)
 
 
 def _case(material: Material) -> Case:

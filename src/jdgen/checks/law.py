@@ -10,7 +10,7 @@ from jdgen.documents.law import Case, Holding, case, holding
 from jdgen.documents.material import Material
 from jdgen.documents.reading import Reading
 from jdgen.errors import Place, Problem, nearest, plural, printable
-from jdgen.model.jurisdictions import names, places_named
+from jdgen.model.jurisdictions import name_of, names, part_of_that_name, places_named
 from jdgen.model.law import Law
 
 NOT_ADVICE = "Not legal advice."
@@ -19,10 +19,10 @@ OLD = 180
 """After how many days a law is to be read again."""
 
 
-def law(
+def told(
     material: Material, reading: Reading, files: Mapping[str, Place], laws: Iterable[Law] | None = None
-) -> Iterator[Problem]:
-    """Yield what the posting of a material lacks, or must not hold, where it hires.
+) -> Iterator[tuple[str, Problem]]:
+    """Yield the content or ban that is broken, "" for what is neither, and what to say of it.
 
     `reading` is that posting, `files` says by `company` and `opening` which files were given. With `laws`, only these
     count. What several laws ask alike is one problem: its rule is the first of them, and its words name all.
@@ -31,18 +31,20 @@ def law(
     given = law_sources.Given(material, reading, files)
     broken = [Broken(one, breach) for one in held for breach in law_sources.breaches(given, one)]
     yield from problems(broken, "sources")
-    yield from places(material, files)
-    yield from old(held, case(material), files.get("opening"))
+    further = (*places(material, files), *old(held, case(material), files.get("opening")))
+    yield from (("", problem) for problem in further)
 
 
-def law_of_text(reading: Reading, case: Case, laws: Iterable[Law] | None = None) -> Iterator[Problem]:
-    """Yield what a finished posting lacks, or must not hold, in the case that is told."""
+def told_of_text(
+    reading: Reading, case: Case, laws: Iterable[Law] | None = None
+) -> Iterator[tuple[str, Problem]]:
+    """Yield the content or ban that a finished posting breaks, "" for what is neither, and what to say of it."""
     posting = law_text.Posting(reading)
-    told = law_text.told(case, posting)
-    held = holding(told, laws)
+    known = law_text.told(case, posting)
+    held = holding(known, laws)
     broken = [Broken(one, breach) for one in held for breach in law_text.breaches(posting, one)]
     yield from problems(broken, "text")
-    yield from old(held, told, reading.place)
+    yield from (("", problem) for problem in old(held, known, reading.place))
 
 
 def places(material: Material, files: Mapping[str, Place]) -> Iterator[Problem]:
@@ -58,6 +60,10 @@ def places(material: Material, files: Mapping[str, Place]) -> Iterator[Problem]:
         codes = places_named(name)
         if len(codes) != 1:
             yield _unknown(name, codes, place)
+        part = part_of_that_name(name)
+        if part:
+            said = f"`{name}` is {name_of(codes[0])}"
+            yield Problem(said, place, f"for {name_of(part)} write {part}", "place.two_letters")
     if opening.mode == "remote" and not opening.hires_in and not opening.locations and "opening" in files:
         said = "the opening is remote and says nowhere where a hire may live, so no law can be looked up"
         place = opening.place_of("mode") or files["opening"]

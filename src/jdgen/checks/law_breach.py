@@ -40,17 +40,25 @@ class Broken(NamedTuple):
     breach: Breach
 
 
-def problems(broken: Iterable[Broken], kind: Literal["sources", "text"]) -> Iterator[Problem]:
-    """Yield one problem for each breach and level; its rule is the first law whose size is known, else the first."""
+def problems(broken: Iterable[Broken], kind: Literal["sources", "text"]) -> Iterator[tuple[str, Problem]]:
+    """Yield the content or ban and one problem for each breach and level.
+
+    The rule of a problem is the first law whose size is known, else the first.
+    """
     found: dict[tuple[Breach, str], list[Holding]] = {}
-    for held, breach in broken:
-        found.setdefault((breach, of_law(held.law).level), []).append(held)
+    pairs = list(broken)
+    unpaid = {(breach.place, of_law(held.law).level) for held, breach in pairs if breach.key == "pay.range"}
+    for held, breach in pairs:
+        level = of_law(held.law).level
+        # Where no pay is stated at all, a law that asks for the least of it asks for the same.
+        same = breach.key == "pay.stated" and (breach.place, level) in unpaid
+        found.setdefault((breach._replace(key="pay.range") if same else breach, level), []).append(held)
     for (breach, _), laws in found.items():
         laws.sort(key=lambda held: held.unsure)
         content = rules.contents()[breach.key]
         mend = content.mend if kind == "sources" else content.mend_text
         hint = "; ".join(filter(None, (_mend(mend, breach), _size(laws, kind), _sources([one.law for one in laws]))))
-        yield Problem(_message(content, breach, laws), breach.place, hint, laws[0].law.id)
+        yield breach.key, Problem(_message(content, breach, laws), breach.place, hint, laws[0].law.id)
 
 
 def _message(content: Contained, breach: Breach, laws: Sequence[Holding]) -> str:

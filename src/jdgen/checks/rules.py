@@ -98,6 +98,7 @@ CODE: dict[str, Rule] = {
         "place.unknown": "what holds at a place that nobody can tell is not looked up, and a duty is missed",
     }),
     **_rules("law", "notice", {
+        "place.two_letters": "two letters that are a country are never read as a state, and its laws are not looked up",
         "law.where": "which laws hold for a remote job depends on where a hire may live",
         "law.old": "laws on hiring change every few months",
     }),

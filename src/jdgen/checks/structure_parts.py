@@ -52,7 +52,9 @@ def parts(scan: Scan) -> Iterator[Problem]:
 def _missing(scan: Scan) -> Iterator[Problem]:
     for rule, own, message in _MISSING:
         held = any(scan.reading.of(*own)) if own else False
-        shows = any(not listed_as_work(hit.passage) for hit in scan.hits(rule))
+        excused = {(hit.passage.number, hit.start) for hit in scan.excuses(rule)}
+        hits = (hit for hit in scan.hits(rule) if (hit.passage.number, hit.start) not in excused)
+        shows = any(not listed_as_work(hit.passage) for hit in hits)
         pattern = _SHOWN.get(rule)
         if not held and not shows and not (pattern and _matched(scan, pattern)):
             yield problem(rule, message, scan.reading.place)

@@ -89,6 +89,13 @@ def places_named(name: str) -> tuple[str, ...]:
     return _known().get(_key(name), ())
 
 
+def part_of_that_name(name: str) -> str:
+    """Return the state or province whose code two letters are too, such as US-CO for those of Colombia; else empty."""
+    code = name.strip().upper()
+    here = (f"{country}-{code}" for country in ("US", "CA"))
+    return next((part for part in here if code in NAMES and code not in _TERRITORIES and part in NAMES), "")
+
+
 def names() -> tuple[str, ...]:
     """Return every id and name, for suggestions."""
     return (*NAMES, "EU", *_LOCAL, *map(name_of, (*NAMES, *_LOCAL)), "European Union")
