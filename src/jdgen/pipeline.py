@@ -102,6 +102,8 @@ def produce(request: Request) -> Result:
         result.notices.extend(selection.uncovered(material))
     documents = [compose(kind, material) for kind in request.documents]
     result.notices.extend(selection.open_slots(documents, material, draft=request.draft))
+    if "posting" in request.documents and request.sources.opening:
+        result.notices.extend(_unlawful(request, material))
     result.timings.append(("read and compose", time.perf_counter() - start))
     for name in request.formats:
         ready(name)
@@ -155,6 +157,18 @@ def _finds(errors: list[Problem], request: Request) -> Problem:
     rules = ", ".join(dict.fromkeys(error.rule for error in errors))
     said = f"`{command}` finds {plural(len(errors), 'error')} in this role: {rules}"
     return Problem(said, errors[0].place)
+
+
+def _unlawful(request: Request, material: Material) -> Iterator[Problem]:
+    """Yield one notice of what the law of its places asks and an opening lacks; `jdgen check` looks at all rules."""
+    from jdgen.checks.law import errors
+
+    given = {root: path.as_posix() for root, path in request.sources.files.items() if path and root != "candidate"}
+    found = errors(material, {root: Place(path) for root, path in given.items()})
+    if found:
+        command = " ".join(["jdgen check --group law", *(f"--{root} {path}" for root, path in given.items())])
+        ids = ", ".join(dict.fromkeys(problem.rule for problem in found))
+        yield Problem(f"`{command}` finds {plural(len(found), 'error')}: {ids}", found[0].place)
 
 
 def _lacking(request: Request, material: Material) -> Iterator[tuple[str, Problem]]:

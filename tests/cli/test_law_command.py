@@ -267,3 +267,18 @@ def test_what_breaks_a_law_has_the_line_where_it_was_written(jdgen: Jdgen, tmp_p
     _, findings = checked(jdgen, tmp_path, company=SUPPLIED["company"], opening=british)
     line = lines.index("title_override: Pump Foreman") + 1
     assert [(one["rule"], one["line"]) for one in findings] == [("GB-equality", line)]
+
+
+def test_a_posting_is_made_with_a_note_of_what_the_law_asks(jdgen: Jdgen, tmp_path: Path) -> None:
+    def made(**files: str) -> str:
+        for name, text in files.items():
+            (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+        given = [f"--{name}={tmp_path}/{name}.yaml" for name in files]
+        ran = jdgen("posting", "senior-software-engineer", *given, "-f", "txt", "-o", str(tmp_path), "--force")
+        assert ran.code == 0
+        return ran.err
+
+    (note,) = made(company=COMPANY, opening=OPENING).splitlines()
+    command = f"`jdgen check --group law --company {tmp_path}/company.yaml --opening {tmp_path}/opening.yaml`"
+    assert note.endswith(f"note: {command} finds 5 errors: US-CO-pay, CA-ON-posting")
+    assert made(**SUPPLIED) == ""

@@ -56,6 +56,8 @@ def test_entries_hang_behind_their_signs() -> None:
         "  the first question to a running",
         "  service.",
     ]
+    # A further line of a value has no label of its own, and no line is left empty for it.
+    assert wrapped("             Minneapolis: $90,000", 13, 20) == ["  Minneapolis:", "  $90,000"]
     narrow = lines(document("posting"), 20)
     assert narrow[narrow.index("Apply by") :][:3] == ["Apply by", "  December 18, 2026", "Requisition  ENG-214"]
     wide = [line for line in lines(document("posting", "lindqvist"), 48) if line.startswith(("Pay ", "  "))]

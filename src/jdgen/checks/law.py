@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from jdgen.checks import law_sources, law_text
+from jdgen import rules
+from jdgen.checks import law_sources
 from jdgen.checks.law_breach import Broken, problems
+from jdgen.checks.rules import of_law
 from jdgen.documents.law import Case, Holding, case, holding
 from jdgen.documents.material import Material
 from jdgen.documents.reading import Reading
@@ -35,10 +37,20 @@ def told(
     yield from (("", problem) for problem in further)
 
 
+def errors(material: Material, files: Mapping[str, Place]) -> list[Problem]:
+    """Return what laws call an error in company and opening; the words of the posting, which take longer, aside."""
+    levels = {str(law.id): of_law(law).level for law in rules.laws()}
+    found = [problem for key, problem in told(material, Reading(()), files) if key != "statement"]
+    return [problem for problem in found if levels.get(problem.rule) == "error"]
+
+
 def told_of_text(
     reading: Reading, case: Case, laws: Iterable[Law] | None = None
 ) -> Iterator[tuple[str, Problem]]:
     """Yield the content or ban that a finished posting breaks, "" for what is neither, and what to say of it."""
+    # A posting of ours, which is made more often, needs none of it.
+    from jdgen.checks import law_text
+
     posting = law_text.Posting(reading)
     known = law_text.told(case, posting)
     held = holding(known, laws)

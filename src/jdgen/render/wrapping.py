@@ -27,8 +27,9 @@ def wrapped(line: str, indent: int, width: int) -> list[str]:
             pieces.append(word)
     found = [line[:indent] + pieces[0]]
     if len(found[0]) > width and len(hanging) < indent:
-        # A label of a fact, with little room behind it.
-        found = [line[:indent].rstrip(), hanging + pieces[0]]
+        # A label of a fact, with little room behind it; below it, a further line of its value has none.
+        label = line[:indent].rstrip()
+        found = [*([label] if label else []), hanging + pieces[0]]
     for piece in pieces[1:]:
         if len(found[-1]) + 1 + len(piece) <= width:
             found[-1] += f" {piece}"
