@@ -144,9 +144,9 @@ def test_places_with_pay_of_their_own_stand_by_themselves() -> None:
 def test_on_target_earnings_stand_beside_the_pay() -> None:
     target = [*rate("opening.on_target", "120000", "150000", "year"), "opening.on_target.note=in the first year"]
     lines = said("posting", material(RIVERBEND, "opening.equity=null", "company.benefits=null", *target))
-    shown = "On-target earnings: $120,000 – $150,000 a year, commission included"
-    assert lines["facts"][1] == f"$158,000 – $189,000 a year / {shown}"
-    assert lines["offer"][2] == f"{shown}; in the first year"
+    shown = "$120,000 – $150,000 a year, commission included"
+    assert lines["facts"][:4] == ["Pay", "$158,000 – $189,000 a year", "On target", shown]
+    assert lines["offer"][2] == f"On-target earnings: {shown}; in the first year"
 
 
 def test_commission_alone_is_pay() -> None:

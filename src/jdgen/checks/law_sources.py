@@ -143,7 +143,7 @@ def in_words(name: str, material: Material) -> str:
 
 def _other(material: Material) -> bool:
     company, opening = material.company, material.opening
-    beside = (opening.bonus, opening.equity, opening.commission, getattr(opening, "on_target", None))
+    beside = (opening.bonus, opening.equity, opening.commission, opening.on_target)
     # An empty list that somebody wrote says that there is none.
     return any(beside) or "other_compensation" in company.model_fields_set
 
@@ -167,7 +167,7 @@ def _of_driving(material: Material) -> object:
 _MET: dict[str, Callable[[Material], bool]] = {
     "pay.other": _other,
     "benefits": lambda material: "benefits" in material.company.model_fields_set,
-    "deadline": lambda material: bool(material.opening.deadline or material.opening.rolling),
+    "deadline": lambda material: bool(material.deadline or material.rolling),
     "description": lambda material: material.profile is not None,
     "ai_use": _known(lambda material: material.company.ai_use),
     "ai_notice": _known(_of_use),

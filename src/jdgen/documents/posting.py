@@ -105,6 +105,7 @@ def _facts(material: Material) -> Section:
     found = (
         ("Open to", inlines(readers), None),
         ("Pay", _pay_line(material), opening.place_of("pay")),
+        ("On target", inlines(terms.on_target(material)), opening.place_of("on_target")),
         ("Contract", needed(contract, "opening.employment_type"), opening.place_of("employment_type")),
         ("Hours", inlines(opening.hours or ""), opening.place_of("hours")),
         ("Duration", inlines(opening.duration or ""), opening.place_of("duration")),
@@ -126,9 +127,7 @@ def _pay_line(material: Material) -> Inlines:
     opening, locale = material.opening, material.locale
     lines = [locale.pay(opening.pay)] if opening.pay else []
     lines += [f"{location_name(place)}: {locale.pay(place.pay)}" for place in opening.locations if place.pay]
-    if opening.on_target:
-        lines.append(f"On-target earnings: {terms.on_target(material)}")
-    elif not lines and opening.commission:
+    if not lines and opening.commission and not opening.on_target:
         lines.append("Commission")
     return inlines("\n".join(lines))
 
