@@ -173,6 +173,7 @@ locations: [{locality: Delft, country: NL}]
 employment_type: full-time
 pay: {min: 50000, max: 60000, currency: USD, per: year}
 apply: {email: pots@bowl.example}
+rolling: true
 """
 CANDIDATE = """\
 name: Kim Vos

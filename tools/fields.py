@@ -18,6 +18,11 @@ Written by `python tools/fields.py` from the model; do not edit. *text* prints a
 A document is not made without its required fields, beside those that the file itself cannot do without. An optional
 field that is missing takes its own sentence or section with it and changes nothing else.
 """
+SPARED = {
+    "posting": " One for remote work needs no `opening.locations`; `opening.hires_in` says where a hire may live. The"
+    " company’s `apply_base_url` with a requisition stands for `opening.apply`.",
+}
+"""What stands in for a required field, by document."""
 
 
 def kind(schema: dict[str, Any], definitions: dict[str, Any]) -> str:
@@ -57,7 +62,8 @@ def text() -> str:
     for document in REQUIRED:
         required = ", ".join(f"`{path}`" for path in REQUIRED[document]) or "nothing further"
         optional = ", ".join(f"`{path}`" for path in OPTIONAL[document])
-        lines += [f"**{document}** requires {required}.", "", f"It takes, where given: {optional}.", ""]
+        lines += [f"**{document}** requires {required}.{SPARED.get(document, '')}", ""]
+        lines += [f"It takes, where given: {optional}.", ""]
     seen: set[str] = set()
     for name in MODELS:
         schema = json_schema(name, inheriting=False)

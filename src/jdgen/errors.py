@@ -28,6 +28,10 @@ OUR_BUG = 70
 INTERRUPTED = 130
 
 
+STANDARD_INPUT = "standard input"
+"""What a place calls the text that was piped in."""
+
+
 class Place(NamedTuple):
     """Where a value stands: a file (or `--set KEY`), a line and a column, both counted from 1; 0 is unknown.
 
@@ -38,6 +42,11 @@ class Place(NamedTuple):
     line: int = 0
     column: int = 0
     unit: str = ""
+
+    @property
+    def in_file(self) -> bool:
+        """Return whether it is in a file, and neither in an option nor in what was piped in."""
+        return not self.source.startswith("--") and self.source != STANDARD_INPUT
 
     def __str__(self) -> str:
         """Return `file:line:column`, or `file: paragraph 12`, as far as it is known."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from jdgen.checks import scaffold, scores, selection
 from jdgen.documents.facts import Record
 from jdgen.documents.locale import locale
-from jdgen.documents.material import Material, missing
+from jdgen.documents.material import Material, mend_of, missing
 from jdgen.documents.tree import Kind
 from jdgen.errors import Place, Problem, plural
 from jdgen.inputs.gather import Demand, Sources, gather
@@ -36,14 +36,16 @@ PROMISING: frozenset[Kind] = frozenset(("posting", "rubric"))
 class Request:
     """Which documents to make, from what, in which formats; `date` is the one that is printed.
 
-    `large`, `fillable` and `width` are as in PageOptions. A `strict` one refuses ratings that want evidence and have
-    none. Of the formats for job boards a posting alone is made, and no draft.
+    It is `dated` if somebody asked for that date. `large`, `fillable` and `width` are as in PageOptions. A `strict` one
+    refuses ratings that want evidence and have none. Of the formats for job boards a posting alone is made, and no
+    draft.
     """
 
     documents: tuple[Kind, ...]
     formats: tuple[str, ...]
     sources: Sources
     date: date
+    dated: bool = False
     locale: str = "en-US"
     paper: Literal["a4", "letter"] | None = None
     draft: bool = False
@@ -149,14 +151,26 @@ def _errors(material: Material) -> list[Problem]:
 
 
 def _finds(errors: list[Problem], request: Request) -> Problem:
-    """Return the one notice of the errors of a role; those of an opening are found if it is named."""
-    opening = request.sources.opening
-    source = opening.as_posix() if opening else ""
-    named = any(error.place and error.place.source == source for error in errors)
-    command = f"jdgen check --opening {source}" if named else "jdgen check"
+    """Return the one notice of the errors of a role and its interviews."""
     rules = ", ".join(dict.fromkeys(error.rule for error in errors))
-    said = f"`{command}` finds {plural(len(errors), 'error')} in this role: {rules}"
-    return Problem(said, errors[0].place)
+    command = _check("agreement", request, "opening")
+    return Problem(f"`{command}` finds {plural(len(errors), 'error')} in this role: {rules}", errors[0].place)
+
+
+def _check(group: str, request: Request, *roots: str) -> str:
+    """Return the command that finds again what a notice counts, as a shell takes it, with the files of the roots."""
+    import shlex
+
+    from jdgen.inputs.overrides import root
+
+    sources = request.sources
+    parts = ["jdgen", "check", *([sources.role] if sources.role else []), "--group", group]
+    for name, path in {**{name: sources.files[name] for name in roots}, "profiles": sources.profiles}.items():
+        parts += [f"--{name}", path.as_posix()] if path else []
+    for setting in sources.settings:
+        # What a candidate says is in no check of a posting.
+        parts += [] if root(setting) == "candidate" else ["--set", setting]
+    return shlex.join([*parts, "--date", request.date.isoformat()] if request.dated else parts)
 
 
 def _unlawful(request: Request, material: Material) -> Iterator[Problem]:
@@ -166,7 +180,7 @@ def _unlawful(request: Request, material: Material) -> Iterator[Problem]:
     given = {root: path.as_posix() for root, path in request.sources.files.items() if path and root != "candidate"}
     found = errors(material, {root: Place(path) for root, path in given.items()})
     if found:
-        command = " ".join(["jdgen check --group law", *(f"--{root} {path}" for root, path in given.items())])
+        command = _check("law", request, "company", "opening")
         ids = ", ".join(dict.fromkeys(problem.rule for problem in found))
         yield Problem(f"`{command}` finds {plural(len(found), 'error')}: {ids}", found[0].place)
 
@@ -217,4 +231,6 @@ def _missing(path: str, kinds: list[str], request: Request) -> Problem:
     who = f"the {' and the '.join(kinds)} need{'' if len(kinds) > 1 else 's'}"
     if file is None:
         return Problem(f"{who} `{path}`", None, f"add `--{root} FILE`; `jdgen new {root}` writes one to start from")
-    return Problem(f"{who} `{rest}`", Place(file.as_posix()), f"add it there, or `--set {path}=…`")
+    mend = mend_of(path)
+    hint = f"add {mend.lines or 'it there'}, or `--set {mend.setting}`"
+    return Problem(f"{who} `{rest}`", Place(file.as_posix()), hint)

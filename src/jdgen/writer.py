@@ -19,7 +19,8 @@ _PART_BYTES = 36
 _NAME_BYTES = 180
 """Most file systems take 255 with the suffix; some programs add to the name."""
 _HASH_LENGTH = 8
-_HINT = "`--force` overwrites it, `--out DIR` writes elsewhere"
+_ELSEWHERE = "`--out DIR` writes elsewhere"
+"""How else a file in the way is kept, by a command that names its files itself."""
 
 
 def file_name(record: Record, kind: str, suffix: str) -> str:
@@ -67,22 +68,28 @@ class _Job:
     kept: Path | None = None
     """A second name of what stands there, from which it is put back."""
     placed: bool = False
+    hint: str = ""
+    """What to do where something else stands there."""
 
 
-def write(files: Mapping[str, bytes], folder: Path, *, force: bool = False, dry_run: bool = False) -> list[Path]:
+def write(
+    files: Mapping[str, bytes], folder: Path, *, force: bool = False, dry_run: bool = False, elsewhere: str = _ELSEWHERE
+) -> list[Path]:
     """Write all named files, or none, and return their paths; raise OutputError rather than lose other content.
 
     Each file is staged in the same folder, flushed to the disk and moved into place in one step; if a move fails,
     what was moved before it is put back, and PartialOutputError names what could not be. The same bytes count as
-    written. A dry run only looks.
+    written. A dry run only looks. `elsewhere` says how a file in the way is kept.
     """
     _check_folder(folder)
     jobs = [_look(folder / name, data) for name, data in files.items()]
+    for job in jobs:
+        job.hint = f"`--force` overwrites it, {elsewhere}"
     changed = [job for job in jobs if job.old != job.data]
     if not force:
         taken = [job for job in changed if job.taken]
         if taken:
-            raise OutputError([Problem(job.taken, _place(job.path), _HINT) for job in taken])
+            raise OutputError([Problem(job.taken, _place(job.path), job.hint) for job in taken])
     if not dry_run:
         _write_all(folder, changed, force=force)
     return [job.path for job in jobs]
@@ -190,7 +197,7 @@ def _place_file(job: _Job, staged: Path, *, force: bool) -> None:
             _place_new(staged, job.path)
     except FileExistsError:
         # It was not there when all files were looked at.
-        raise OutputError(Problem("exists with other content", _place(job.path), _HINT)) from None
+        raise OutputError(Problem("exists with other content", _place(job.path), job.hint)) from None
     except OSError as error:
         raise _failed(job.path, error) from None
     job.placed = True

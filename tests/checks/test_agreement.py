@@ -40,6 +40,7 @@ def broken(rule: str, file: str, line: str, *edits: Edit, role: str = "potter") 
 R_KILN = "text: Has fired a kiln alone., competency: kiln}"
 D_SELL = "Sell at the market., competency: trade"
 PAY = "pay: {{min: {}, max: {}, currency: USD, per: year}}\n"
+PAY_ON_TARGET = PAY.replace("pay", "target").format(55000, 59000)
 PANEL = """\
 interview:
   panel:
@@ -148,9 +149,13 @@ SAYING = (
     broken("ladder.left_out", "helper", "advance:", ("helper", "", HELPER), role="helper"),
     broken("letter.show", "potter", "  show:", ("potter", "show: [clay]", "show: [clay, accounts]")),
     broken("letter.hook", "potter", "  show:", ("potter", "show: [clay]", "show: [glaze]")),
-    broken("pay.missing", "potter", "title:", ("potter", PAY.format(40000, 80000), "")),
+    broken(
+        "pay.missing", "potter", "title:",
+        ("potter", PAY.format(40000, 80000), ""), ("opening", PAY.format(50000, 60000), ""),
+    ),
     broken("field.missing", "opening", "", ("opening", "mode: onsite\n", "")),
     broken("pay.band", "opening", "pay:", ("opening", "max: 60000", "max: 90000")),
+    broken("pay.on_target", "opening", "on_target:", ("opening", "mode:", f"on_{PAY_ON_TARGET}mode:")),
     broken("scaffold.left", "company", "", ("company", "name: Bowl & Son", "name: Example Company")),
     broken("field.unused", "company", "logo:", ("company", "name:", "logo: bowl.svg\nname:")),
     broken(
@@ -165,6 +170,15 @@ SAYING = (
     broken(
         "place.two_letters", "opening", "CO",
         ("opening", "mode: onsite\n", "mode: onsite\nhires_in:\n  - CO\n"),
+    ),
+    broken(
+        "law.currency", "opening", "pay:",
+        ("opening", "mode: onsite\n", "mode: onsite\nhires_in: [Ontario]\nvacancy_exists: true\n"),
+        ("company", "name: Bowl & Son\n", "name: Bowl & Son\nai_use: {used: false}\n"),
+    ),
+    broken(
+        "law.soon", "opening", "valid_through:",
+        ("opening", "mode: onsite\n", "mode: onsite\nhires_in: [Delaware]\nvalid_through: 2027-09-26\n"),
     ),
     broken(
         "law.where", "opening", "mode:",
@@ -183,8 +197,8 @@ SAYING = (
         ("opening", "mode: onsite", "mode: onsite  # jdgen: ignore[pay.band]"),
     ),
 )  # fmt: skip
-BUILT = ("sentence.same", "content.same", "law.old")
-"""What no file can break: the builders would have to be wrong, or the day another one."""
+BUILT = ("sentence.same", "content.same", "law.old", "text.language")
+"""What no file can break: the builders would have to be wrong, or the day another one, or the posting not ours."""
 
 
 def laid(edits: tuple[Edit, ...]) -> dict[str, str]:

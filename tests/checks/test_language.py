@@ -268,7 +268,7 @@ def test_the_postings_of_the_examples_are_clean(example: Example) -> None:
 
 
 LETTERS = random.Random(7)
-LONG = 1_000_000
+LONG = 100_000
 
 
 def _line(piece: str) -> str:
@@ -289,10 +289,40 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_line_of_a_megabyte_ends_soon(name: str) -> None:
+def test_a_line_made_to_be_slow_ends_soon(name: str) -> None:
     text = Reading((Passage("bullet", HOSTILE[name]),), company="Ninja Games")
     phrases()
     start = time.process_time()
     found = list(language(text))
-    assert time.process_time() - start < 5
+    assert time.process_time() - start < 1
     assert len(found) < 600
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("Must be able to stand for eight hours.", ["words.ableist"]),
+    ("Must be able to stand for eight hours, with or without reasonable accommodation.", []),
+    ("US citizens only.", ["words.exclusionary"]), ("US citizens only, as export control asks.", []),
+])  # fmt: skip
+def test_what_stands_beside_words_may_excuse_them(text: str, found: list[str]) -> None:
+    assert ids(language(Reading((Passage("bullet", text),)))) == found
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("Under 40", True), ("Unmarried", True), ("Clean, unmarried, under 35", True), ("Female, under 35.", True),
+    ("Teams of under 40, and more", False), ("Under 40 pounds", False), ("Visit unmarried mothers", False),
+])  # fmt: skip
+def test_some_words_are_found_only_where_they_stand_alone(text: str, found: bool) -> None:
+    assert ("words.protected" in ids(language(Reading((Passage("bullet", text),))))) == found
+
+
+def test_a_finding_behind_a_label_is_told_as_the_text_has_it() -> None:
+    (told,) = language(Reading((Passage("fact", "Age: 25-35", "facts", Place("a.txt", 4, 1), ((0, 4, 1),)),)))
+    assert (told.message, str(told.place)) == ("“Age: 25-35” in the facts", "a.txt:4:1")
+
+
+@pytest.mark.parametrize("text", [
+    "You have a killer instinct.", "Young, energetic team", "A thick skin", "Send us your CV and a photo.",
+])  # fmt: skip
+def test_nothing_laughable_is_suggested(text: str) -> None:
+    (told,) = language(Reading((Passage("bullet", text),)))
+    assert told.hint.startswith(("leave it out", "say what the work takes"))

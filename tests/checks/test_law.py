@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from jdgen import rules
-from jdgen.checks.law import told
+from jdgen.checks.law import errors, told
 from jdgen.checks.rules import CODE, of_law
 from jdgen.documents.law import case
 from jdgen.documents.material import Material
@@ -299,7 +299,10 @@ def test_an_open_range_breaks_a_law_that_asks_for_both_ends_without_naming_the_b
     open_pay = {"min": 80000, "open_ended": True, "currency": "USD", "per": "year"}
     problems = opened(hires_in=["US-VA"], pay=open_pay)
     assert ids(problems) == ["US-VA-pay"]
-    assert "leaves the pay open at one end, which Virginia forbids" in problems[0].message
+    assert problems[0].message == "the posting leaves the pay open at one end, and Virginia asks for both ends"
+    (both,) = opened(hires_in=["US-VA", "EU", CO], pay=open_pay)[:1]
+    said = "the posting leaves the pay open at one end, which Colorado forbids; Virginia asks for both ends"
+    assert both.message == said
 
 
 def test_the_pay_of_every_place_counts() -> None:
@@ -324,7 +327,15 @@ def test_the_width_of_a_range_is_that_of_a_year(low: int, high: int, per: str, w
     problems = opened(hires_in=[ON], pay=pay)
     said = [p.message for p in problems]
     assert said == ([f"the range of pay is CAD {wide} a year wide, and Ontario allows CAD 50,000"] if wide else [])
-    assert opened(hires_in=[ON], pay={**pay, "currency": "USD"}) == []
+
+
+def test_a_range_in_another_currency_is_not_taken_for_narrow_enough() -> None:
+    pay = {"min": 80000, "max": 90000, "currency": "USD", "per": "year"}
+    (problem,) = opened(hires_in=[ON], pay=pay)
+    assert (problem.rule, CODE[problem.rule].level) == ("law.currency", "warning")
+    assert "is in USD, and Ontario allows one that is CAD 50,000 wide" in problem.message
+    assert opened(hires_in=[ON], pay={**pay, "max": 80000}) == []
+    assert opened(hires_in=[CO], pay=pay) == []
 
 
 @pytest.mark.parametrize("beside", [{"bonus": "A goose"}, {"equity": "Two shares"}, {"commission": "A tenth"}])
@@ -338,15 +349,26 @@ def test_none_said_on_purpose_is_said() -> None:
 
 
 def test_commission_alone_stands_for_a_range_where_the_law_says_so() -> None:
-    assert opened(hires_in=["US-ME"], pay=None, commission="A tenth of each sale") == []
-    assert ids(opened(hires_in=["US-VA"], pay=None, commission="A tenth of each sale")) == ["US-VA-pay"]
+    for state, rule in (("ME", "US-ME-pay"), ("NY", "US-NY-pay"), ("VT", "US-VT-pay")):
+        there = {"mode": "onsite", "locations": [{"country": "US", "region": state}], "pay": None}
+        for words in ("Commission only: a tenth of each sale", "Paid by commission alone", "100% commission"):
+            assert opened(**there, commission=words) == []
+        for words in ("A tenth of each sale", "Not commission only: the base pay is told later"):
+            (problem,) = opened(**there, commission=words)
+            assert problem.rule == rule
+            assert "write “commission only”" in problem.hint
+    assert ids(opened(hires_in=["US-VA"], pay=None, commission="Commission only")) == ["US-VA-pay"]
+    utah = {"country": "US", "region": "UT", "pay": BY_PLACE}
+    maine = {"country": "US", "region": "ME"}
+    told = opened(mode="onsite", pay=None, commission="Commission only", locations=[utah, maine])
+    assert ids(told) == ["US-ME-pay"]
 
 
 # --- what is said of several laws ---
 
 
 def test_what_several_places_ask_is_one_finding() -> None:
-    problems = opened(hires_in=["US"], company={"benefits": None})
+    problems = opened(hires_in=["US"], company={"benefits": None}, deadline=None, rolling=True)
     assert len(problems) == 1
     asking = [one for one in rules.laws() if any("benefits" in period.requires for period in one.periods[-1:])]
     in_force = [one for one in asking if one.periods[-1].since <= date(2026, 11, 20)]
@@ -385,7 +407,7 @@ def posting_of_draft(held: Material) -> Reading:
 
 def test_a_ban_that_is_denied_is_none() -> None:
     assert opened(hires_in=[CO], reason="We do not ask for your salary history.") == []
-    assert ids(opened(hires_in=[CO], reason="Send your salary history.")) == ["US-CO-pay"]
+    assert ids(opened(hires_in=[CO], reason="Send your salary history.")) == ["US-CO-history"]
 
 
 # --- places, and laws that are old ---
@@ -406,6 +428,105 @@ def test_a_place_that_means_none_or_two_is_found(changed: dict[str, Any], said: 
     assert hint in problem.hint
 
 
+@pytest.mark.parametrize(
+    ("address", "said", "hint"),
+    [
+        ({"locality": "Denver", "country": "US"}, "`Denver` in the United States has no `region`", "write `region`"),
+        ({"locality": "New York", "country": "US"}, "`New York` in the", "write `region: NY` beside it"),
+        ({"locality": "Toronto", "country": "CA"}, "`Toronto` in Canada has no `region`", "write `region`"),
+        ({"region": "Colorodo", "country": "US"}, "`Colorodo` is no state or province of the", "`Colorado`"),
+        ({"region": "XX", "locality": "Denver", "country": "US"}, "`XX` is no state", "its two letters"),
+        ({"country": "US"}, "a place of work in the United States has no `region`", "write `region`"),
+    ],
+)
+def test_an_address_without_its_state_is_found(address: dict[str, str], said: str, hint: str) -> None:
+    (problem,) = opened(mode="onsite", locations=[address])
+    assert problem.rule == "place.unknown"
+    assert said in problem.message
+    assert hint in problem.hint
+    assert problem.place is not None
+
+
+def test_an_address_that_tells_its_state_is_none() -> None:
+    for address in ({"country": "PR"}, {"country": "DE", "region": "Bavaira"}, {"country": "GB", "locality": "Leeds"}):
+        assert "place.unknown" not in ids(opened(mode="onsite", locations=[address]))
+    told = opened(mode="onsite", pay=None, locations=[{"locality": "Denver, CO", "country": "US"}])
+    assert ids(told) == ["US-CO-pay"]
+    # From home, a country alone is no place of work.
+    assert opened(hires_in=["US-UT"], locations=[{"country": "US"}]) == []
+
+
+def test_colorado_counts_for_remote_work_anywhere_as_soon_as_somebody_works_there() -> None:
+    there = {"total": 40, "by_jurisdiction": {"Colorado": 1, "US-TX": 39}}
+    remote = {"hires_in": ["US-UT"], "deadline": None}
+    (problem,) = opened(**remote, company={"size": there})
+    assert problem.rule == "US-CO-pay"
+    assert "Colorado counts for all remote work in the country, since `size` says" in problem.hint
+    assert opened(**remote, company={"size": {"total": 40, "by_jurisdiction": {"US-CO": 0, "US-TX": 40}}}) == []
+    assert opened(**remote, company={"size": {"total": 40}}) == []
+    assert opened(**remote | {"hires_in": ["JP"]}, company={"size": there}) == []
+    assert opened(**remote, mode="onsite", company={"size": there}) == []
+    # Where somebody is hired there, that is the reason.
+    (problem,) = opened(**remote | {"hires_in": ["US-CO"]}, company={"size": there})
+    assert "counts for all remote work" not in problem.hint
+
+
+def test_laws_that_begin_while_the_posting_is_up_are_one_notice() -> None:
+    lacks = {"hires_in": ["US-DE", "US-OH-Columbus"], "company": {"benefits": None, "other_compensation": None}}
+    (problem,) = opened(**lacks, deadline="2027-09-26")
+    assert (problem.rule, CODE[problem.rule].level) == ("law.soon", "notice")
+    assert problem.message == (
+        "the posting is up until 2027-09-26, and does not meet laws that begin before: US-DE-pay from 2027-09-26"
+    )
+    assert opened(**lacks, deadline="2027-09-25") == []
+    assert opened(**lacks, deadline=None, rolling=True) == []
+    assert ids(opened(**lacks, deadline=None, rolling=True, valid_through="2027-09-26")) == ["law.soon"]
+    assert opened(hires_in=["US-DE"], deadline="2027-09-26") == []
+
+
+def test_what_a_law_asks_already_is_not_said_of_its_next_change() -> None:
+    company = {key: value for key, value in COMPANY.items() if key != "benefits"}
+    opening = {**OPENING, "hires_in": [CO], "valid_through": "2024-01-01"}
+    del opening["deadline"]
+    held = made({"company": company, "opening": opening}, date(2023, 12, 31))
+    now, soon = law(held, posting(held), FILES, [one for one in rules.laws() if one.id == "US-CO-pay"])
+    assert (now.rule, soon.rule) == ("US-CO-pay", "law.soon")
+    both = made({"company": company, "opening": {**opening, "rolling": True}}, date(2023, 12, 31))
+    assert ids(law(both, posting(both), FILES, [one for one in rules.laws() if one.id == "US-CO-pay"])) == ["US-CO-pay"]
+
+
+def test_before_it_is_enforced_the_ordinance_of_columbus_warns() -> None:
+    there = [{"locality": "Columbus", "region": "OH", "country": "US"}]
+    unpaid = {"mode": "onsite", "locations": there, "pay": None, "deadline": None, "rolling": True}
+    size = {"total": 50, "by_jurisdiction": {"US-OH-Columbus": 15}}
+    early, soon = opened(**unpaid, company={"size": size}, valid_through="2027-01-01")
+    level = {of_law(one).id: of_law(one).level for one in rules.laws()}
+    assert (early.rule, level[early.rule]) == ("US-OH-Columbus-early", "warning")
+    assert "US-OH-Columbus-pay from 2027-01-01" in soon.message
+    assert level["US-OH-Columbus-pay"] == "error"
+
+
+def test_a_clean_record_is_an_error_of_its_own_in_los_angeles_county() -> None:
+    there = {"hires_in": ["Altadena"], "reason": "No felons. You must pass a background check."}
+    problems = [problem for problem in opened(**there) if "clean record" in problem.message]
+    assert {problem.rule for problem in problems} == {"US-CA-LACounty-records"}
+    level = {of_law(one).id: of_law(one).level for one in rules.laws()}
+    assert (level["US-CA-LACounty-records"], level["US-CA-LACounty-fair-chance"]) == ("error", "warning")
+    assert level["US-CA-driving"] == "warning"
+    assert level["US-CA-LACity-fair-chance"] == "notice"
+
+
+@pytest.mark.parametrize("how", ["company", "opening"])
+def test_what_is_told_to_whoever_makes_a_posting_are_the_errors_of_all_laws(how: str) -> None:
+    held = {"company": dict(COMPANY), "opening": {**OPENING, "hires_in": ["US"]}}
+    del held[how]["benefits" if how == "company" else "pay"]
+    one = made(held, date(2026, 11, 20))
+    level = {of_law(law).id: of_law(law).level for law in rules.laws()}
+    told = [problem for problem in law(one, posting(one), FILES) if level.get(problem.rule) == "error"]
+    assert [problem.message for problem in errors(one, FILES)] == [problem.message for problem in told]
+    assert told != []
+
+
 def test_a_place_that_is_counted_by_has_to_be_known() -> None:
     size = {"total": 5, "by_jurisdiction": {"US-COO": 4, "US-CO": 1}}
     assert ids(opened(hires_in=["JP"], company={"size": size})) == ["place.unknown"]
@@ -415,7 +536,10 @@ def test_a_remote_opening_says_where_a_hire_may_live() -> None:
     (problem,) = opened()
     assert (problem.rule, problem.place) == ("law.where", FILES["opening"])
     assert opened(hires_in=["JP"]) == []
-    assert opened(locations=[{"country": "JP"}]) == []
+    assert CODE["law.where"].level == "warning"
+    (problem,) = opened(locations=[{"country": "JP"}, {"country": "US", "region": "UT"}])
+    assert problem.message.endswith("may live, so only the laws of Japan and Utah were looked at")
+    assert opened(mode="hybrid", locations=[{"country": "JP"}]) == []
     assert opened(mode="onsite", locations=[{"country": "JP"}]) == []
 
 

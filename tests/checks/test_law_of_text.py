@@ -185,6 +185,35 @@ def test_a_law_on_software_is_for_texts_that_speak_of_it() -> None:
     assert ids(findings(pay, trade, places=("US-NY-NYC",))) == []
 
 
+def test_commission_beside_the_pay_does_not_stand_for_a_range() -> None:
+    for words, law in (("Base pay and commission", ["US-NY-pay"]), ("Commission only", []), ("100% commission", []),
+                       ("This is not commission only.", ["US-NY-pay"])):  # fmt: skip
+        lines = (LINES["pay.other"], WORK, ("paragraph", "offer", words))
+        there = Case((Touch("US-NY", "onsite"),), DAY, 10_000)
+        assert ids(list(law_of_text(text(TITLE, *lines), there))) == law
+
+
+def test_a_range_in_another_currency_is_not_taken_for_narrow_enough() -> None:
+    euros: Line = ("paragraph", "offer", "The salary is €60,000 to €70,000 a year.")
+    assert ids(findings(euros, LINES["ai_use"], places=("CA-ON",))) == ["law.currency"]
+    assert ids(findings(LINES["pay.range"], LINES["ai_use"], places=("CA-ON",))) == []
+
+
+@pytest.mark.parametrize("words", ["Join our talent pool.", "We keep your letter for future opportunities.",
+                                   "See our other open vacancies."])  # fmt: skip
+def test_a_promise_for_later_is_no_word_on_the_vacancy(words: str) -> None:
+    lines = (LINES["pay.range"], LINES["ai_use"], WORK, ("paragraph", "", words))
+    found = list(law_of_text(text(TITLE, *lines), Case((Touch("CA-ON", "remote"),), DAY, 50)))
+    assert ids(found) == ["CA-ON-posting"]
+
+
+def test_a_text_that_says_the_opposite_makes_no_statement() -> None:
+    for words, many in (("We do not consider applicants with criminal records.", 1),
+                        ("We consider applicants with criminal records.", 0)):  # fmt: skip
+        told = findings(LINES["pay.range"], ("paragraph", "legal", words), places=("US-CA-SF",))
+        assert len([problem for problem in told if problem.rule == "US-CA-SF-fair-chance"]) == many
+
+
 def test_a_license_is_asked_for_by_the_text_itself() -> None:
     pay, license_ = LINES["pay.range"], WITHOUT["driving.reason"]
     spared: Line = ("bullet", "conditions", "No driver’s license is needed.")
@@ -256,9 +285,18 @@ PAY = (
     ("The pay is $80,000 to $100,000+", "$80,000 to $100,000+", "80000-100000 year open"),
     ("The pay is CA$80,000 to CA$140,000 per year", "CA$80,000 to CA$140,000", "80000-140000 year"),
     ("Salary: 80,000 - 95,000", "80,000 - 95,000", "80000-95000 year"),
-    ("between $80k and $95k OTE", "$80k and $95k", "80000-95000 year"),
+    ("between $80k and $95k base, $120k OTE", "$80k and $95k", "80000-95000 year"),
+    ("OTE $260,000 - $320,000 ($130,000 - $160,000 base)", "$130,000 - $160,000", "130000-160000 year"),
+    ("Base salary $130,000 - $160,000, OTE $260,000 - $320,000", "$130,000 - $160,000", "130000-160000 year"),
     ("$22.50/hour to $25.00/hour", "$22.50/hour to $25.00", "22.50-25.00 hour"),
     ("Salary and bonus: $100k–$120k", "$100k–$120k", "100000-120000 year"),
+    ("$147,000-$211,000 + bonus + equity + benefits", "$147,000-$211,000", "147000-211000 year"),
+    ("£45,000 + benefits", "£45,000", "45000-45000 year"),
+    ("£45,000 a year plus bonus and pension.", "£45,000", "45000-45000 year"),
+    ("$20 an hour plus bonus and health insurance.", "$20", "20-20 hour"),
+    ("$125,000 to $145,000 a year, truck allowance of $900 a month", "$125,000 to $145,000", "125000-145000 year"),
+    ("£9.50ph", "£9.50", "9.50-9.50 hour"),
+    ("On target: $260,000 - $320,000 a year; base pay: $130,000", "$130,000", "130000-130000 year"),
     ("Compensation: USD 120,000 - 150,000 plus bonus", "USD 120,000 - 150,000", "120000-150000 year"),
     ("$4,000 to $5,000 a month", "$4,000 to $5,000", "4000-5000 month"),
     ("$60,000", "$60,000", "60000-60000 year"),
@@ -276,7 +314,10 @@ NO_PAY = (
     "We handle $200,000 to $400,000 of sales.", "from 2026 to 2027", "£900 a year for a home office",
     "Teams of 10 to 20 people, 5 to 7 years", "Sign-on bonus of $20,000 on top of your salary",
     "Our customers pay $10,000 to $20,000 a year.", "Budget: $20,000 - $30,000", "Pay: 10 - 15 people like it",
+    "$10,000 a year allowance", "$10,000 a year for courses", "On target: $260,000 - $320,000 a year",
     "Tickets cost $5 to $10.", "A budget of $50,000 to $80,000 for equipment",
+    "OTE $260,000 - $320,000", "Pay: $260,000 - $320,000 OTE", "Pay: $260,000 a year on target",
+    "Salary with on-target earnings of $260,000 - $320,000", "between $80k and $95k OTE",
 )  # fmt: skip
 
 

@@ -117,7 +117,7 @@ def test_each_part_has_its_numbers_and_each_entry_ends_a_sentence() -> None:
         ("why", 8, 2, 0), ("duties", 12, 3, 12),
     ]  # fmt: skip
     assert found.sentences == 5
-    assert found.bulleted == pytest.approx(60.0)
+    assert found.bulleted == pytest.approx(100 * 12 / found.words)
     duties = found.parts[1]
     assert duties.syllables == 12
     assert duties.grade == pytest.approx(0.39 * 4 + 11.8 - 15.59)

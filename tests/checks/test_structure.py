@@ -38,6 +38,8 @@ RETAIL = """
     - Must be 18 years of age or older
     - Able to lift 50 lbs with or without help
     - He or she must be punctual and honest
+    - Weekends and holidays
+    - A way to get to the store
     ## offer: Pay and perks
     Up to $18 per hour DOE, plus a discount of 25 percent.
     Candidates pay a refundable uniform deposit of $40.
@@ -94,6 +96,7 @@ SALES = """
     - Proven record of exceeding quota
     - Self-motivated; the ideal candidate sets his own goals
     - Salesforce skills
+    - Speaks in front of groups
     ## offer: Compensation
     - Competitive base salary and commission; OTE $180,000+
     - The current salary of the candidate is needed for the offer.
@@ -146,7 +149,7 @@ def test_a_bad_posting_gets_what_helps_and_nothing_else(text: str, known: dict[s
 def test_every_rule_has_a_test_that_finds_it() -> None:
     few = "# Cook\n## duties: Duties\n- Cook"
     seven = "## must: Must have\n" + "- Has cooked soup.\n" * 7
-    texts = [*(text for text, _, _ in BAD), "A text.", few, seven]
+    texts = [*(text for text, _, _ in BAD), "A text.", few, seven, "Soup is good. " * 60]
     found = {rule for text in texts for rule in ids(structure(reading(text)))}
     assert found == set(rules.structure())
 
@@ -190,19 +193,24 @@ def test_many_findings_of_one_rule_end_with_their_number() -> None:
     "apply ", "Contoso & Contoso ", "1,", ". ", "degree ", "JOIN US NOW ", "100 % remote ",
 ])  # fmt: skip
 def test_a_line_made_to_be_slow_is_not(unit: str) -> None:
-    line = (unit * (1_000_000 // len(unit) + 1))[:1_000_000]
-    rest = tuple(Passage(kind, line[:100_000], "must", number=n) for n, kind in enumerate(KINDS, start=1))
+    line = (unit * (100_000 // len(unit) + 1))[:100_000]
+    rest = tuple(Passage(kind, line[:2_000], "must", number=n) for n, kind in enumerate(KINDS, start=1))
     start = time.process_time()
     list(structure(Reading((Passage("paragraph", line, "must"), *rest), company="Contoso")))
-    # An order of magnitude above what was measured: machines differ.
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 1
+
+
+def test_what_stands_far_behind_in_a_paragraph_is_found() -> None:
+    line = "We bake bread for the whole town. " * 2_900 + "Fill in [City] here."
+    found = [p.place and p.place.column for p in structure(reading(line)) if p.rule == "placeholder.left"]
+    assert found == [line.index("[City]") + 1]
 
 
 def test_many_short_lines_are_read_in_good_time() -> None:
     passages = tuple(Passage("bullet", f"Bring {n} [City] apples.", "must", number=n) for n in range(5_000))
     start = time.process_time()
     assert ids(structure(Reading(passages, whole=False))).count("placeholder.left") == 20
-    assert time.process_time() - start < 5
+    assert time.process_time() - start < 1.5
 
 
 @pytest.mark.parametrize("text", ["", " ", "\u00a0", "ß", "İstanbul (İ)", "ﬁ", "\U0001f680" * 9, "'", "“”", "A", ":"])

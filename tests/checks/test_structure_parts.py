@@ -6,23 +6,28 @@ import pytest
 from passages import SOURCE, limit, reading
 
 from jdgen import rules
+from jdgen.checks.measures import measures
 from jdgen.checks.structure import structure
+from jdgen.rules.phrases import spelled_out
 
 THERE = {
     "process.missing": [
         "## process: How we hire\n1. A talk of 30 minutes.", "Two interviews of an hour each.",
         "Our selection process has three steps.",
+        "Our process: recruiter screen (30 min), hiring manager (45 min).", "You will meet the team twice.",
         "A trial shift of two hours.", "A paid two-hour trial.", "Shortlisted candidates hear from us in May.",
     ],
     "apply.missing": [
         "## apply: How to apply\nAsk for Ann.", "Write to jobs@contoso.example.",
         "More at https://contoso.example/jobs/4.",
         "Send your resume to the shop.", "Apply at the front desk.", "Please contact us at the shop.",
-        "Text 207-555-0170 any day.", "Come by between two and four.",
+        "Text 207-555-0170 any day.", "Ring Dave on 01302 555 019.", "Drop us your updated CV.",
+        "Come by between two and four.",
     ],
     "deadline.missing": [
         "= Apply by: December 18, 2026", "The closing date is May 4.", "Open until filled.",
-        "We read applications as they come.",
+        "We read applications as they come.", "Applications are accepted on an ongoing basis.",
+        "The application window is expected to close on January 5.", "Close date: January 5.",
         "Applications close on May 4.", "We hire on a rolling basis.", "The deadline is May 4.",
     ],
     "accommodation.missing": [
@@ -45,6 +50,11 @@ ABSENT = {
 CLASH = [
     ("> Contoso · Remote", "Come two days a week in our Austin office.", "days a week in our Austin office", "Remote"),
     ("> Contoso · Fully remote", "This is not a remote position.", "This is not a remote", "Fully remote"),
+    ("= Location: Remote", "You will work in our Austin office three days a week.", "in our Austin office three days",
+     "Remote"),
+    ("= Location: Remote", "This hybrid role needs three days a week on site.", "hybrid role", "Remote"),
+    ("= Location: Remote", "= Mode: Hybrid", "Hybrid", "Remote"),
+    ("> Contoso · Remote", "= Workplace: On-site", "On-site", "Remote"),
     ("= Location: Remote", "Three days in the office are expected.", "days in the office", "Remote"),
     ("> Contoso · On-site", "The role is fully remote.", "fully remote", "On-site"),
     ("> Contoso · Denver · Hybrid", "The job is 100% remote.", "100% remote", "Hybrid"),
@@ -57,6 +67,8 @@ CLEAR = [
     ("> Contoso · Hybrid", "You work two days a week in the office."),
     ("> Contoso · Hybrid, 2 days a week on site", "Three days a week in the office are fine."),
     ("> Contoso · Remote or hybrid", "Two days in the office."),
+    ("> Contoso · Remote, hybrid", "= Mode: Hybrid"),
+    ("= Location: Remote", "= Mode: Remote"),
     ("> Contoso · Denver", "You work two days a week in the office."),
     ("> Contoso · On-site", "You work in a shop, five days on site."),
     ("", "The job is fully remote."), ("", "You work five days in the office."),
@@ -79,6 +91,16 @@ def test_what_a_whole_posting_lacks_is_told_where_it_belongs(rule: str) -> None:
 @pytest.mark.parametrize(("rule", "text"), [(rule, text) for rule, texts in THERE.items() for text in texts])
 def test_what_is_there_is_seen_in_many_words(rule: str, text: str) -> None:
     assert of(rule, f"# Cook\n{text}") == []
+
+
+def test_what_a_law_takes_for_an_answer_is_one() -> None:
+    seen = {}
+    for rule, name in (("deadline.missing", "deadline"), ("benefits.missing", "benefits"),
+                       ("accommodation.missing", "accommodation")):  # fmt: skip
+        ways = [" ".join(way) for phrase in rules.contents()[name].phrases for way in spelled_out(phrase)]
+        seen[name] = len(ways)
+        assert [way for way in ways if of(rule, f"# Cook\nNote that {way}.")] == []
+    assert min(seen.values()) > 10
 
 
 @pytest.mark.parametrize(("rule", "text"), [(rule, text) for rule, texts in ABSENT.items() for text in texts])
@@ -109,13 +131,22 @@ def test_the_body_is_measured_in_words(words: int, found: list[str]) -> None:
     (66, 34, ["66 percent of the words stand in lists; 20 to 65 percent read well"]), (40, 60, []),
 ])  # fmt: skip
 def test_the_share_of_lists_is_measured(listed: int, plain: int, found: list[str]) -> None:
-    text = f"- {'word ' * listed}\n{'word ' * plain}\n## legal: Equal opportunity\n" + "law " * 500
+    text = f"- {'word ' * 2 * listed}\n{'word ' * 2 * plain}\n## legal: Equal opportunity\n" + "law " * 500
     assert of("bullets.share", text) == found
     assert of("bullets.share", text, whole=False) == []
+    assert of("bullets.share", f"- {'word ' * 149}") == []
+
+
+def test_the_share_is_the_one_that_is_measured() -> None:
+    text = "# Cook\n= Location: Leeds\n## duties: Duties\n" + "- Cook soup & bread – daily.\n" * 40 + "We like dogs."
+    share = round(measures(reading(text)).bulleted)
+    assert 65 < share < 100
+    assert of("bullets.share", text) == [f"{share} percent of the words stand in lists; 20 to 65 percent read well"]
 
 
 @pytest.mark.parametrize(("rule", "limits", "text"), [
-    ("length.body", {"least": 10, "most": 20}, "word " * 15), ("bullets.share", {"least": 0, "most": 9}, "word " * 15),
+    ("length.body", {"least": 10, "most": 20}, "word " * 15),
+    ("bullets.share", {"least": 0, "most": 9, "words": 150}, "word " * 150),
 ])  # fmt: skip
 def test_limits_come_from_the_data(
     rule: str, limits: dict[str, int], text: str, monkeypatch: pytest.MonkeyPatch

@@ -18,7 +18,9 @@ OPEN = [
     ("Competitive salary", "Competitive salary"),
     ("We offer competitive pay and real careers.", "competitive pay"),
     ("Salary commensurate with experience.", "commensurate with experience"),
-    ("Pay: DOE", "DOE"),
+    ("Pay: DOE", "Pay: DOE"),
+    ("= Salary: competitive", "Salary: competitive"),
+    ("- Pay: very competitive", "Pay: very competitive"),
     ("Rate depends on experience.", "depends on experience"),
     ("Salary negotiable", "Salary negotiable"),
     ("An attractive compensation package awaits you.", "attractive compensation"),
@@ -115,6 +117,8 @@ def test_an_amount_in_a_tale_of_others_is_no_pay_of_this_job() -> None:
     tale = "The salary ceiling at large companies, shares included, tops what outsiders think: $200K–$280K in total."
     assert money(tale) == ["pay.unstated"]
     assert money("The salary for this role is $200K–$280K.") == []
+    assert money("MPS/UPS (£32,916 - £41,048) plus TLR for a suitably experienced candidate") == []
+    assert money("The US base salary range for this full-time position is $147,000-$171,000.") == []
 
 
 @pytest.mark.parametrize(("text", "whole", "unstated"), [

@@ -43,6 +43,8 @@ DEGREES = [
     ("Bachelor's degree required; Master's degree preferred", "Bachelor's degree"),
     ("Master's degree preferred; bachelor's degree required", "bachelor's degree"),
     ("Bachelor’s degree in business or a related field", "Bachelor’s degree"),
+    ("Bachelor's degree required, MBA preferred", "Bachelor's degree"),
+    ("MBA preferred, bachelor's degree required", "bachelor's degree"),
 ]  # fmt: skip
 EQUIVALENT = [
     "Bachelor's degree or equivalent experience", "Bachelor’s degree in finance, or comparable skill",
@@ -53,6 +55,8 @@ EQUIVALENT = [
     "High school diploma or GED",
     "A high degree of care", "Scrum Master for three teams", "Works at 40 degrees and more",
     "Degree in electronics or an apprenticeship",
+    "Degree in electronics or state-certified technician", "Bachelor's degree not required, MBA preferred",
+    "Degree in nursing, physics or art preferred",
     "A bachelor's degree is a plus", "Registered Nurse with a bachelor's degree", "Master electrician",
 ]  # fmt: skip
 
@@ -66,8 +70,8 @@ def listed(part: str, count: int) -> str:
 
 
 @pytest.mark.parametrize("text", [
-    listed("requirements", 4), listed("requirements", 18), "### Education\n" + listed("requirements", 9),
-    listed("requirements", 5) + "A sentence behind the list.",
+    listed("requirements", 7), listed("requirements", 18), "### Education\n" + listed("requirements", 9),
+    listed("requirements", 8) + "A sentence behind the list.",
 ])  # fmt: skip
 def test_one_list_of_requirements_is_untiered(text: str) -> None:
     found = [problem for problem in structure(reading(text)) if problem.rule == "req.untiered"]
@@ -80,11 +84,11 @@ def test_one_list_of_requirements_is_untiered(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", [
-    listed("requirements", 3), listed("must", 5), listed("requirements", 5) + listed("nice", 1),
+    listed("requirements", 6), listed("must", 7), listed("requirements", 7) + listed("nice", 1),
     listed("must", 2) + listed("requirements", 9), listed("requirements", 9) + "- Welding preferred",
     listed("requirements", 9) + "- Welding is a plus", listed("requirements", 9) + "- Dutch is an asset",
-    listed("requirements", 4) + "### Nice to have\n- Welding",
-    listed("requirements", 4) + "### Bonus:\n- Welding",
+    listed("requirements", 8) + "### Nice to have\n- Welding",
+    listed("requirements", 8) + "### Bonus:\n- Welding",
     listed("duties", 9), listed("requirements", 0) + "Five sentences. Of. Prose. Are. No list.",
 ])  # fmt: skip
 def test_tiers_may_be_said_in_many_ways(text: str) -> None:
@@ -146,6 +150,11 @@ def test_sentences_behind_a_list_ask_for_nothing_and_stand_for_it_where_there_is
         assert len(of(rule, "## must: Must have\nBachelor's degree. 5 years of experience.")) == 1
 
 
+def test_a_license_by_law_stands_for_the_degree_behind_it() -> None:
+    text = "## must: Must have\n- Bachelor's degree or higher\n- Valid Kansas teaching license\n"
+    assert of("req.degree_without_equivalent", text) == []
+
+
 def test_another_entry_may_open_the_other_way() -> None:
     degree = "## requirements: Qualifications\n- Bachelor's degree\n"
     assert len(of("req.degree_without_equivalent", degree + "- AWS or equivalent\n")) == 1
@@ -172,6 +181,15 @@ def test_limits_come_from_the_data(
     assert of(rule, text) == []
     limit(monkeypatch, rule, count)
     assert len(of(rule, text)) == 1
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("- Bread\n- Soup\n- Tea", 0), ("- Bread\n- Soup", 1), ("The role is a new one.", 1),
+    ("You'll help residents with washing and dressing, sit with them, and " + "write down what you saw. " * 3, 0),
+    ("Our team is known for what it does, " * 5, 1),
+])  # fmt: skip
+def test_the_part_on_the_role_may_hold_the_duties(text: str, found: int) -> None:
+    assert len(of("duty.missing", f"# Cook\n## why: The role\n{text}")) == found
 
 
 @pytest.mark.parametrize(("rule", "part"), [("duty.missing", "duties"), ("must.missing", "must")])

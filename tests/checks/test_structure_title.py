@@ -43,7 +43,10 @@ DECORATED = [
     ("Software Engineer, US", "US", "where the work is done"),
     ("REGISTERED NURSE", "REGISTERED NURSE", "in capitals"),
     ("SALES REP", "SALES REP", "in capitals"),
-    ("SENIOR SOFTWARE ENGINEER - Payments", "SENIOR SOFTWARE ENGINEER - Payments", "in capitals"),
+    ("SENIOR SOFTWARE ENGINEER - Payments", "SENIOR SOFTWARE ENGINEER", "in capitals"),
+    ("RN CARE ASSISTANT MANAGER, Nights", "RN CARE ASSISTANT MANAGER", "in capitals"),
+    ("Site Superintendent – Vancouver, BC", "Vancouver, BC", "where the work is done"),
+    ("Office Junior wanted", "wanted", "advertising, not the name of a job"),
 ]
 PLAIN = [
     "Senior Software Engineer", "Software Engineer II", "Sr. Software Engineer", "Engineer III, Platform",
@@ -140,3 +143,18 @@ def test_each_decoration_is_told_once() -> None:
 ])  # fmt: skip
 def test_a_whole_posting_has_a_title(text: str, whole: bool, missing: bool) -> None:
     assert ("title.missing" in [problem.rule for problem in structure(reading(text, whole=whole))]) is missing
+
+
+def test_capitals_hide_nothing_else() -> None:
+    assert said("DATA ENTRY!! EARN $5,000 CLERKS") == [
+        "“DATA ENTRY!! EARN $5,000 CLERKS” in the title is in capitals", "“!!” in the title is a sign",
+        "“$5,000” in the title is an amount",
+    ]  # fmt: skip
+
+
+def test_a_fact_on_the_place_tells_the_town() -> None:
+    town = ["“Leeds” in the title is where the work is done"]
+    for label in ("Location", "Place of work"):
+        found = structure(reading(f"# Nurse - Leeds\n= {label}: Leeds, West Yorkshire", whole=False))
+        assert [problem.message for problem in found if problem.rule == "title.decorated"] == town
+    assert said("Nurse - Leeds") == []

@@ -140,3 +140,15 @@ def test_limits_come_from_the_data(limits: dict[str, int], text: str, monkeypatc
     assert len(of("caps.shouting", text)) == 1
     limit(monkeypatch, "caps.shouting", limits)
     assert of("caps.shouting", text) == []
+
+
+@pytest.mark.parametrize(("title", "text", "found"), [
+    ("Registered Nurse", "The Registered Nurse provides direct patient care. He/she assesses and documents.", True),
+    ("Teacher", "The teacher plans lessons for 24 students. He or she grades papers.", True),
+    ("Sales Representative", "The representative visits customers. He/she closes deals.", True),
+    ("Registered Nurse", "The patient is seen by a physician first. He or she then comes to the unit.", False),
+    ("Teacher", "Talk with each student. He or she may need more time.", False),
+    ("Teacher", "Students write daily. He or she who reads, writes.", False),
+])  # fmt: skip
+def test_a_pair_that_begins_a_sentence_is_for_whom_the_last_one_spoke_of(title: str, text: str, found: bool) -> None:
+    assert bool(of("pronoun.gendered", f"# {title}\n{text}")) == found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -49,6 +50,7 @@ SCHEMA = Draft202012Validator({
 LOAD = "covers: {trade: primary}}"
 ERROR = ("potter", "text: Has fired a kiln alone., competency: kiln}", "text: Has fired a kiln alone.}")
 WARNING = ("potter", "show: [clay]", "show: [glaze]")
+LITTLE = "on_target: {min: 9, max: 9, currency: USD, per: year}\n"
 NOTICE = ("potter", "pay: {min: 40000, max: 80000, currency: USD, per: year}", "pay: null")
 HUMAN = re.compile(
     r"(?P<file>\S+?)(:(?P<line>[1-9]\d*):(?P<column>[1-9]\d*))?: (?P<level>error|warning|notice): (?P<text>.+) "
@@ -117,7 +119,7 @@ def test_exit_codes_and_counts(
 
 
 def test_people_read_what_programs_read(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
-    profiles = written(tmp_path, ERROR, WARNING, NOTICE, ("opening", "mode: onsite\n", ""))
+    profiles = written(tmp_path, ERROR, WARNING, NOTICE, ("opening", "mode: onsite\n", LITTLE))
     files = ("--opening", tmp_path / "opening.yaml", "--company", tmp_path / "company.yaml")
     command = ("check", "potter", "--profiles", profiles, *files)
     told, found = jdgen(*command).out, findings(jdgen(*command, "--json"))
@@ -425,20 +427,46 @@ def noted(jdgen: Callable[..., Ran], document: str, profiles: Path, *options: ob
     return [line for line in ran.err.splitlines() if "note:" in line]
 
 
+def command(note: str) -> list[str]:
+    """Return the words after `jdgen` of the command that a note names, as a shell divides them."""
+    program, *words = shlex.split(note.partition("`")[2].partition("`")[0])
+    assert program == "jdgen"
+    return words
+
+
+def errors(ran: Ran) -> list[str]:
+    """Return the rules of the errors that were found as data."""
+    return [one["rule"] for one in findings(ran) if one["level"] == "error"]
+
+
 @pytest.mark.parametrize("document", ["posting", "rubric", "kit"])
 def test_documents_do_not_go_out_silently_with_errors(document: str, jdgen: Callable[..., Ran], tmp_path: Path) -> None:
     profiles = written(tmp_path, ERROR, AGE, WARNING, NOTICE)
     options = ("--candidate", tmp_path / "candidate.yaml") if document == "kit" else ()
     line = 1 + (profiles / "pottery/potter.yaml").read_text(encoding="utf-8").splitlines().index(BARE)
-    said = "note: `jdgen check` finds 2 errors in this role: req.competency, question.do_not_ask"
-    assert noted(jdgen, document, profiles, *options) == [f"{profiles}/pottery/potter.yaml:{line}:10: {said}"]
+    (note,) = noted(jdgen, document, profiles, *options)
+    assert note.startswith(f"{profiles}/pottery/potter.yaml:{line}:10: note: `jdgen check potter --group agreement ")
+    assert note.endswith("` finds 2 errors in this role: req.competency, question.do_not_ask")
+    assert sorted(errors(jdgen(*command(note), "--json"))) == ["question.do_not_ask", "req.competency"]
+
+
+def test_the_command_of_a_note_is_the_one_that_was_typed(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
+    profiles = written(tmp_path / "my files", ("opening", "mode:", "role: master\nmode:"))
+    bare = "role.requirements[0].competency=accounts"
+    typed = ("--set", bare, "--set", "opening.team=Kiln & co", "--date", "2026-10-01")
+    (note,) = noted(jdgen, "posting", profiles, *typed)
+    said = command(note)
+    assert said[:4] == ["check", "potter", "--group", "agreement"]
+    assert said[-6:] == list(typed)
+    assert said[said.index("--profiles") + 1] == str(profiles)
+    assert errors(jdgen(*said, "--json")) == ["req.weight"]
 
 
 def test_each_rule_is_named_once_and_each_error_counted(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
     bare = CLAY.replace(", competency: clay", "")
     profiles = written(tmp_path, ERROR, ("potter", CLAY, bare))
     (note,) = noted(jdgen, "posting", profiles)
-    assert note.endswith("note: `jdgen check` finds 2 errors in this role: req.competency")
+    assert note.endswith("` finds 2 errors in this role: req.competency")
 
 
 def test_warnings_notices_and_what_is_switched_off_are_not_noted(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
@@ -457,7 +485,7 @@ def test_a_stage_that_is_lacking_is_said_once(jdgen: Callable[..., Ran], tmp_pat
     lacking = ("family", "covers: {trade: primary}", "covers: {}")
     profiles = written(tmp_path / "one", lacking)
     (note,) = noted(jdgen, "rubric", profiles)
-    assert note.endswith("note: `jdgen check` finds 1 error in this role: loop.primary")
+    assert note.endswith("` finds 1 error in this role: loop.primary")
     switched_off = written(tmp_path / "two", lacking, ("family", "loop:", "loop:  # jdgen: ignore[loop.primary]"))
     assert noted(jdgen, "rubric", switched_off) == ["note: no stage assesses `selling` first [loop.primary]"]
 
@@ -467,10 +495,54 @@ def test_an_error_of_the_opening_is_found_with_the_opening(jdgen: Callable[..., 
     profiles = written(tmp_path, ("opening", "mode:", f"interview: {{loop: [{stage}]}}\nmode:"))
     opening = tmp_path / "opening.yaml"
     (note,) = noted(jdgen, "posting", profiles)
-    assert note.endswith(f"`jdgen check --opening {opening}` finds 9 errors in this role: loop.second, loop.primary")
+    assert note.endswith("` finds 9 errors in this role: loop.second, loop.primary")
     assert note.startswith(f"{opening}:2:")
-    code = jdgen("check", "potter", "--profiles", profiles, "--opening", opening, "--json")
-    assert len([one for one in findings(code) if one["level"] == "error"]) == 9
+    assert len(errors(jdgen(*command(note), "--json"))) == 9
+
+
+def test_no_pay_of_a_role_is_missed_where_the_opening_pays(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
+    profiles = written(tmp_path, NOTICE)
+    options = ("check", "potter", "--profiles", profiles, "--group", "agreement", "--json")
+    assert [one["rule"] for one in findings(jdgen(*options))] == ["pay.missing"]
+    assert findings(jdgen(*options, "--opening", tmp_path / "opening.yaml")) == []
+
+
+@pytest.mark.parametrize(
+    ("setting", "said", "mend"),
+    [
+        ("mode", "`mode` is missing", "add `mode: onsite`, hybrid or remote"),
+        ("apply", "`apply` is missing", "add `apply: {url: https://…}`"),
+        ("requisition", "`requisition` is missing", "add `requisition`"),
+    ],
+)
+def test_the_mend_of_a_missing_field_names_what_it_takes(
+    setting: str, said: str, mend: str, jdgen: Callable[..., Ran], tmp_path: Path
+) -> None:
+    profiles = written(tmp_path)
+    files = ("--opening", tmp_path / "opening.yaml", "--set", f"opening.{setting}=null", "--group", "opening")
+    (found,) = findings(jdgen("check", "potter", "--profiles", profiles, *files, "--json"))
+    assert (found["rule"], found["text"], found["mend"]) == ("field.missing", said, mend)
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        ("{min: 50000, max: 59999, currency: USD, per: year}", "USD 50,000 to 59,999, and the pay alone is USD 50,000"),
+        ("{min: 49999, max: 90000, currency: USD, per: year}", "USD 49,999 to 90,000, and the pay alone is USD 50,000"),
+        ("{min: 90000, max: 90000, currency: EUR, per: year}", "EUR per year, and the pay is USD per year"),
+        ("{min: 9000, max: 9000, currency: USD, per: month}", "USD per month, and the pay is USD per year"),
+        ("{min: 50000, max: 60000, currency: USD, per: year}", ""),
+        ("{min: 50000, currency: USD, per: year, open_ended: true}", ""),
+    ],
+)
+def test_on_target_earnings_hold_the_pay(
+    target: str, said: str, jdgen: Callable[..., Ran], tmp_path: Path
+) -> None:
+    profiles = written(tmp_path, ("opening", "mode:", f"on_target: {target}\nmode:"))
+    files = ("--opening", tmp_path / "opening.yaml", "--company", tmp_path / "company.yaml", "--group", "opening")
+    found = findings(jdgen("check", "potter", "--profiles", profiles, *files, "--json"))
+    assert [one["rule"] for one in found] == (["pay.on_target"] if said else [])
+    assert all(said in one["text"] for one in found)
 
 
 def test_the_ladder_is_judged_with_the_roles_as_they_are_checked(jdgen: Callable[..., Ran], tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Callable
@@ -121,6 +122,9 @@ def test_places_of_every_kind_are_valid(tmp_path: Path, monkeypatch: pytest.Monk
         Place("x:y.txt", 1, 1),
     )  # fmt: skip
     results = judged(json.dumps(log([finding("said", place) for place in places])))["results"]
+    assert [one["message"]["text"] for one in results] == [
+        *["said"] * 4, "--set opening.pay: said", "standard input:3:1: said", *["said"] * 2,
+    ]  # fmt: skip
     found = [one["locations"][0] if one["locations"] else None for one in results]
     region = {"startLine": 4, "startColumn": 2}
     assert found == [
@@ -131,12 +135,8 @@ def test_places_of_every_kind_are_valid(tmp_path: Path, monkeypatch: pytest.Monk
             "physicalLocation": {"artifactLocation": {"uri": "posting.docx"}},
             "logicalLocations": [{"name": "paragraph 12", "kind": "paragraph"}],
         },
-        {"logicalLocations": [{"name": "--set opening.pay"}]},
-        {
-            "physicalLocation": {
-                "artifactLocation": {"uri": "standard%20input"}, "region": {"startLine": 3, "startColumn": 1},
-            },
-        },
+        None,
+        None,
         None,
         {
             "physicalLocation": {
@@ -145,6 +145,60 @@ def test_places_of_every_kind_are_valid(tmp_path: Path, monkeypatch: pytest.Monk
         },
     ]  # fmt: skip
     assert near("/else where/x.yaml") == "/else where/x.yaml"
+
+
+@pytest.mark.parametrize(
+    ("source", "files", "uri"),
+    [
+        ("--set opening.pay", {"opening": "o.yaml", "company": "c.yaml", "role": "r.yaml"}, "o.yaml"),
+        ("--set company.size", {"opening": "o.yaml", "company": "c.yaml", "role": "r.yaml"}, "c.yaml"),
+        ("--set role.pay", {"opening": "o.yaml", "company": "c.yaml", "role": "r.yaml"}, "r.yaml"),
+        ("--set opening.pay", {"company": "c.yaml", "role": "r.yaml"}, "c.yaml"),
+        ("--set opening.pay", {"role": "r.yaml"}, "r.yaml"),
+        ("standard input", {"company": "c d.yaml"}, "c%20d.yaml"),
+        ("--set opening.pay", {}, ""),
+        ("standard input", {}, ""),
+        ("", {"opening": "o.yaml"}, "o.yaml"),
+    ],
+)
+def test_what_is_in_no_file_stands_at_one_that_was_named(source: str, files: dict[str, str], uri: str) -> None:
+    """GitHub refuses all of a log in which one place is in no file."""
+    place = Place(source, 3, 1) if source else None
+    (result,) = judged(json.dumps(log([finding("said", place)], files)))["results"]
+    assert result["locations"] == ([{"physicalLocation": {"artifactLocation": {"uri": uri}}}] if uri else [])
+
+
+def test_a_log_of_typed_values_has_a_file_for_each_finding(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
+    settings = ("--set=role.pay=null", "--set=role.title=Ninja Potter")
+    command = ("check", "potter", "--profiles", sound(tmp_path), "--sarif", *settings)
+    company, opening = (tmp_path / f"{name}.yaml" for name in ("company", "opening"))
+    home = next(path for path in tmp_path.rglob("potter.yaml")).as_uri()
+    files = ("--company", company, "--opening", opening, "--set=opening.pay=null")
+    for more, wanted in (((), {home}), (files, {home, opening.as_uri()})):
+        found = judged(jdgen(*command, *more).out)["results"]
+        places = [one["physicalLocation"]["artifactLocation"]["uri"] for result in found for one in result["locations"]]
+        assert len(places) == len(found)
+        assert set(places) == wanted
+        typed = [result for result in found if result["message"]["text"].startswith("--set role.pay: ")]
+        assert [result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for result in typed] == [home]
+
+
+def test_text_that_is_piped_in_is_no_file(
+    jdgen: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sound(tmp_path)
+    command = ("check", "--text", "-", "--group", "language")
+    company = tmp_path / "company.yaml"
+    physical = {"physicalLocation": {"artifactLocation": {"uri": company.as_uri()}}}
+    for more, locations in (((), []), (("--company", company), [physical])):
+        said = {}
+        for form in ("--github", "--sarif"):
+            monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"Potter\n\nBe a rock star.\n")))
+            said[form] = jdgen(*command, form, *more).out
+        assert said["--github"].startswith("::warning title=words.title::standard input:3:6: ")
+        (result,) = judged(said["--sarif"])["results"]
+        assert result["message"]["text"].startswith("standard input:3:6: ")
+        assert result["locations"] == locations
 
 
 def test_a_finding_is_known_again_when_lines_move_and_no_two_are_one() -> None:
@@ -174,13 +228,15 @@ def test_github_takes_any_words(capsys: pytest.CaptureFixture[str]) -> None:
         finding("here", Place("posting.docx", 12, unit="paragraph")),
         finding("nowhere", None),
         finding("typed", Place("--set x")),
+        finding("piped", Place("standard input", 3, 1)),
     )
     as_github(Report(found, 1, 0))
     assert capsys.readouterr().out.splitlines() == [
         "::warning file=a%2Cb%3Ac%25.yaml,line=4,col=2,title=pay.band::50%25 more: a,b%0Amend%0D%0Ait",
         "::warning file=posting.docx,title=pay.band::paragraph 12: here",
         "::warning title=pay.band::nowhere",
-        "::warning title=pay.band::typed",
+        "::warning title=pay.band::--set x: typed",
+        "::warning title=pay.band::standard input:3:1: piped",
     ]
 
 

@@ -15,6 +15,7 @@ import pytest
 
 import judges
 from conftest import EXAMPLES, Ran
+from jdgen.checks.rules import every
 
 DOCUMENTS = EXAMPLES / "documents"
 NAME = "riverbend-robotics-senior-software-engineer-eng-214-posting"
@@ -223,7 +224,9 @@ def test_the_law_of_the_places_is_checked_and_advice_disclaimed_once(
     jdgen: Callable[..., Ran], planted: dict[str, Path]
 ) -> None:
     command = ("check", "--text", planted["txt"], "--group", "law")
-    assert (jdgen(*command).out, jdgen(*command).code) == ("", 0)
+    without = jdgen("check", "--text", planted["txt"], "--json")
+    assert "law" not in {one["group"] for one in found(without)}
+    assert "Not legal advice." not in jdgen("check", "--text", planted["txt"]).err
     there = jdgen(*command, "--hires-in", "Colorado", "--employees", "40")
     assert (there.code, there.err.count("Not legal advice.")) == (1, 1)
     rules = [one["rule"] for one in found(jdgen(*command, "--hires-in", "Colorado", "--json"))]
@@ -289,7 +292,9 @@ def test_findings_become_comments_beside_their_words(
     assert {words for text, words in said.items() if "[words.title]" in text} == {PLANTED}
     unplaced = [one for one in everything if not one["line"]]
     assert unplaced
-    assert [words for text, words in said.items() if f"[{unplaced[0]['rule']}]" in text] == ["Software Engineer"]
+    for one in unplaced:
+        assert [words for text, words in said.items() if f"[{one['rule']}]" in text] == ["Software Engineer"]
+    assert len(said) == len(everything)
     again = jdgen("check", "--text", planted[form], "--annotate", out)
     assert (again.code, again.out) == (1, ran.out)
     with zipfile.ZipFile(out) as held:
@@ -337,7 +342,7 @@ def test_a_file_that_is_there_is_not_written_over_unless_asked(
     command = ("check", "--text", planted["txt"], "--annotate", out)
     ran = jdgen(*command)
     assert (ran.code, out.read_bytes()) == (4, b"mine")
-    assert "exists with other content" in ran.err
+    assert f"{out}: exists with other content; `--force` overwrites it, another name keeps it" in ran.err
     assert jdgen(*command, "--force").code == 1
     assert out.read_bytes()[:2] == b"PK"
     assert jdgen("check", "--text", tmp_path / "gone.txt", "--annotate", tmp_path / "new.docx").code == 1
@@ -360,13 +365,31 @@ def test_a_role_with_its_files_is_annotated_as_the_posting_that_is_made_of_them(
     assert [words for text, words in said.items() if "[words.title]" in text] == [PLANTED]
 
 
+def test_each_comment_is_of_one_finding_and_names_its_file_or_its_law(
+    jdgen: Callable[..., Ran], tmp_path: Path
+) -> None:
+    opening = tmp_path / "opening.yaml"
+    text = OPENING.read_text(encoding="utf-8")
+    sample = text.replace("https://careers.riverbend.example/eng-214", "https://jobs.example.com/req-1")
+    opening.write_text(re.sub(r"(?m)^pay:.*\n", "", sample), encoding="utf-8")
+    command = ("check", *SOURCES[:-1], opening)
+    everything = found(jdgen(*command, "--json"))
+    jdgen(*command, "--annotate", tmp_path / "reviewed.docx")
+    said = comments(tmp_path / "reviewed.docx")
+    assert len(said) == len(everything) > 1
+    assert max(text.count("Mend: ") for text in said) == 1
+    assert [text.split(" value")[0] for text in said if "[scaffold.left]" in text] == [f"Warning: {opening}: 1 sample"]
+    law = [text for text in said if "[US-CO-pay]" in text]
+    assert [text.splitlines()[-1] for text in law] == [f"Law: {every()['US-CO-pay'].why}"]
+
+
 def test_a_text_too_long_for_word_is_refused_and_nothing_is_written(
     jdgen: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("jdgen.inputs.finished_docx.MAX_PARAGRAPHS", 20)
     path, out = tmp_path / "long.txt", tmp_path / "out.docx"
     path.write_text("Potter\n\n" + "".join(f"- Make pot {n}.\n" for n in range(21)), encoding="utf-8")
-    ran = jdgen("check", "--text", path, "--annotate", out, "--group", "law", "-q")
+    ran = jdgen("check", "--text", path, "--annotate", out, "--group", "language", "-q")
     assert (ran.code, out.exists()) == (4, False)
     assert f"{path}: is too long to be written in Word with comments" in ran.err
 
@@ -393,3 +416,86 @@ def test_other_programs_take_what_is_annotated(
     read = judges.office_bodies(made.values())
     assert [path.name for path, text in read.items() if PLANTED not in text] == []
     assert len(read) == 4
+
+
+OPEN_PAY = POSTING + "\nPay\n\nThe salary is from $100,000 and up.\n"
+
+
+@pytest.mark.parametrize("places", [None, "Ireland", "Colorado"])
+def test_a_law_takes_nothing_away_from_what_is_wrong_everywhere(
+    places: str | None, jdgen: Callable[..., Ran], tmp_path: Path
+) -> None:
+    (tmp_path / "open.txt").write_text(OPEN_PAY, encoding="utf-8")
+    where = ("--hires-in", places) if places else ()
+    ran = jdgen("check", "--text", tmp_path / "open.txt", *where, "--json")
+    levels = {one["rule"]: one["level"] for one in json.loads(ran.out)["findings"]}
+    # In Ireland the law only warns of it.
+    assert (ran.code, levels["pay.open_ended"]) == (1, "error")
+
+
+def test_a_comment_on_a_law_leaves_what_is_wrong_without_it(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
+    opening = OPENING.read_text(encoding="utf-8")
+    pay = "pay: {min: 158000, max: 189000, currency: USD, per: year}"
+    said = pay.replace("max: 189000", "open_ended: true") + "  # jdgen: ignore[US-CO-pay]"
+    (tmp_path / "opening.yaml").write_text(opening.replace(pay, said), encoding="utf-8")
+    ran = jdgen("check", "--company", COMPANY, "--opening", tmp_path / "opening.yaml", "--json")
+    rules = [one["rule"] for one in json.loads(ran.out)["findings"] if one["level"] == "error"]
+    assert (ran.code, rules) == (1, ["pay.open_ended"])
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--group", "law"], "which laws hold for a text depends on its places"),
+        (["--employees", "3"], "`--employees` decides which laws hold"),
+        (["--hires-in", ","], "`--hires-in` names no place"),
+        (["--hires-in", ""], "`--hires-in` names no place"),
+        (["--measures", "--sarif"], "`--measures` prints a table for people"),
+        (["--annotate", "HERE"], "`--annotate` writes a copy beside the text"),
+    ],
+)
+def test_options_that_would_do_nothing_are_refused(
+    options: list[str], said: str, jdgen: Callable[..., Ran], tmp_path: Path
+) -> None:
+    path = tmp_path / "posting.docx"
+    path.write_bytes((DOCUMENTS / f"{NAME}.docx").read_bytes())
+    own = tmp_path / "elsewhere" / ".." / "posting.docx"
+    (tmp_path / "elsewhere").mkdir()
+    ran = jdgen("check", "--text", path, *(str(own) if part == "HERE" else part for part in options), "--force")
+    assert (ran.code, said in ran.err, ran.out) == (2, True, "")
+    assert path.read_bytes() == (DOCUMENTS / f"{NAME}.docx").read_bytes()
+
+
+GERMAN = """\
+Pflegefachkraft (m/w/d)
+
+Ihre Aufgaben
+
+- Sie planen die Pflege und führen sie durch.
+- Sie beraten Patienten und ihre Angehörigen.
+- Sie dokumentieren, was Sie getan haben.
+- Sie leiten Auszubildende an.
+- Sie arbeiten mit Ärzten und Therapeuten zusammen.
+
+Ihr Profil
+
+- Eine abgeschlossene Ausbildung in der Pflege
+- Freude an der Arbeit im Team
+- Bereitschaft zum Dienst in Schichten und an Wochenenden
+
+Bewerben Sie sich bis zum 15. Januar bei Frau Weber, die auch gern Ihre Fragen beantwortet.
+"""
+
+
+def test_a_text_in_another_language_is_not_judged_by_rules_for_english(
+    jdgen: Callable[..., Ran], tmp_path: Path
+) -> None:
+    path = tmp_path / "posting.txt"
+    path.write_text(GERMAN, encoding="utf-8")
+    ran = jdgen("check", "--text", path, "--json")
+    assert (ran.code, [one["rule"] for one in found(ran)]) == (0, ["text.language"])
+    # A few words are too few to tell, and lists of names and tools do not make a text foreign.
+    path.write_text("Potter\n\nWhat you will do\n\n- Make pots\n- Fire pots\n", encoding="utf-8")
+    assert "text.language" not in {one["rule"] for one in found(jdgen("check", "--text", path, "--json"))}
+    path.write_text(POSTING + "\n- Python, Java, Rust, Kotlin, Postgres, Kafka, Docker, Linux" * 3, encoding="utf-8")
+    assert "text.language" not in {one["rule"] for one in found(jdgen("check", "--text", path, "--json"))}

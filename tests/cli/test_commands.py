@@ -791,7 +791,9 @@ def test_new_computes_its_dates(jdgen, here):
     jdgen("new", "opening", "b.yaml")
     jdgen("new", "profile", "c.yaml")
     text = (here / "a.yaml").read_text(encoding="utf-8")
-    assert re.findall(r"\b20\d\d-\d\d-\d\d", text) == ["2031-02-28", "2031-01-14"]
+    written_down = [line for line in text.splitlines() if not line.startswith("#")]
+    assert re.findall(r"\b20\d\d-\d\d-\d\d", "".join(written_down)) == ["2031-02-28", "2031-01-14"]
+    assert set(re.findall(r"\b20\d\d-\d\d-\d\d", text)) == {"2031-02-28", "2031-01-14", "2030-12-15"}
     assert "2026-12-20" in (here / "b.yaml").read_text(encoding="utf-8")
     assert "updated: 2026-11-20" in (here / "c.yaml").read_text(encoding="utf-8")
 
@@ -914,8 +916,8 @@ def test_samples_that_nobody_replaced_are_noted_with_their_place(jdgen, here):
     assert notes == [
         "company.yaml: note: 4 sample values are left: `name` (line 5), `url` (line 6), `about` (line 7), "
         "`accommodation.contact` (line 11) [scaffold.left]",
-        "opening.yaml: note: 4 sample values are left: `requisition` (line 5), `team` (line 6), `reason` (line 7), "
-        "`apply.url` (line 21) [scaffold.left]",
+        "opening.yaml: note: 4 sample values are left: `requisition` (line 5), `team` (line 7), `reason` (line 8), "
+        "`apply.url` (line 28) [scaffold.left]",
         "candidate.yaml: note: 6 sample values are left: `name` (line 5), `email` (line 6), `phone` (line 7), "
         "`location` (line 8), `current.company` (line 12), `current.title` (line 13) [scaffold.left]",
         "profile.yaml: note: 14 sample values are left: `title` (line 7), `summary` (line 9), "
@@ -1021,3 +1023,11 @@ def test_output_error_is_the_error_of_the_writer(tmp_path):
     assert not (tmp_path / "b").exists()
     assert writer.write({"b": b"new", "a": b"new"}, tmp_path, force=True) == [tmp_path / "b", tmp_path / "a"]
     assert made(tmp_path) == {"a": b"new", "b": b"new"} | {n: d for n, d in made(tmp_path).items() if "/" in n}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+def test_a_full_disk_behind_standard_output_is_no_bug_of_ours():
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "jdgen", "profiles", "list"]
+        ran = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (4, "error: standard output cannot be written: no space is left\n")

@@ -126,6 +126,8 @@ def test_a_law_is_there_for_programs(jdgen: Jdgen) -> None:
         (["show", "x"], "there is no law `x`; `jdgen law list` shows all"),
         (["for", "Georgia"], "`Georgia` is two places; write GE (Georgia) or US-GA (Georgia, United States)"),
         (["for", "Colorao", "US-XX"], "did you mean `Colorado`?; `US-XX` is no place that jdgen knows; "),
+        (["for", "Denver, CO"], "`Denver, CO` is two places; write US-CO (Colorado, United States) or CO (Colombia)"),
+        (["for", "Colorao, TX"], "did you mean `Colorado`?"),
         (["for", " , "], "no place is named; write one, such as US-CO or Colorado"),
         (["for"], "Missing argument 'PLACE...'"),
         (["for", "US-CO", "--as-of", "tomorrow"], "expected a day as YYYY-MM-DD"),
@@ -147,6 +149,10 @@ def test_what_is_typed_wrong_is_said_with_a_way_out(arguments: list[str], said: 
         (["US-CO,us-ca", "Ontario"], ["US-CO", "US-CA", "CA-ON"], ""),
         (["NYC", "New York City"], ["US-NY-NYC"], ""),
         (["San Francisco, CA"], ["US-CA-SF"], ""),
+        (["Los Angeles", "Brooklyn", "New York State"], ["US-CA-LACity", "US-NY-NYC", "US-NY"], ""),
+        (["Venice, CA, Rye, NY"], ["US-CA-LACity", "US-NY-Westchester"], ""),
+        (["Austin, TX"], ["US-TX"], "note: Austin, TX is read as a town in Texas, whose laws hold there\n"),
+        (["Colorado, CA"], ["US-CO", "CA"], "note: CA is read as Canada; for California write US-CA\n"),
         (["Ontario, CA"], ["CA-ON"], ""),
         (["Washington, DC, Texas"], ["US-DC", "US-TX"], ""),
         (["European Union"], ["EU"], ""),
@@ -260,7 +266,7 @@ def test_what_breaks_a_law_has_the_line_where_it_was_written(jdgen: Jdgen, tmp_p
     said = [(one["rule"], lines[one["line"] - 1].strip()) for one in findings]
     assert said == [
         ("place.unknown", "hires_in: [Colorado, Nowhereland]"),
-        ("US-CO-pay", "reason: Send us your salary history."),
+        ("US-CO-history", "reason: Send us your salary history."),
         ("US-CO-pay", "open_ended: true"),
     ]
     british = opening.replace("[Colorado, Nowhereland]", "[GB]")
@@ -279,6 +285,7 @@ def test_a_posting_is_made_with_a_note_of_what_the_law_asks(jdgen: Jdgen, tmp_pa
         return ran.err
 
     (note,) = made(company=COMPANY, opening=OPENING).splitlines()
-    command = f"`jdgen check --group law --company {tmp_path}/company.yaml --opening {tmp_path}/opening.yaml`"
+    given = f"--company {tmp_path}/company.yaml --opening {tmp_path}/opening.yaml"
+    command = f"`jdgen check senior-software-engineer --group law {given}`"
     assert note.endswith(f"note: {command} finds 5 errors: US-CO-pay, CA-ON-posting")
     assert made(**SUPPLIED) == ""

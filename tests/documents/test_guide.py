@@ -13,9 +13,9 @@ from full import FULL, line, made_of, outline, sections
 
 import faces
 from conftest import Ran
-from jdgen.documents.guide import MOST_KEPT
 from jdgen.documents.material import OPTIONAL
 from jdgen.documents.tree import Bullets, Columns, Document, Section, blocks, texts
+from jdgen.documents.wording import MOST_KEPT
 from jdgen.model.role import Role
 from jdgen.pipeline import compose
 from jdgen.render import render

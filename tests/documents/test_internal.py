@@ -28,7 +28,8 @@ def test_only_what_is_for_colleagues_differs() -> None:
     outside, within = said("posting", made_of(FULL)), said("posting", inside())
     assert outside.keys() - within.keys() == {"about"}
     assert within.keys() <= outside.keys()
-    assert {name for name in within if within[name] != outside[name]} == {"facts", "apply"}
+    assert {name for name in within if within[name] != outside[name]} == {"subtitle", "facts", "apply"}
+    assert within["subtitle"] == [f"{outside['subtitle'][0]} · Internal"]
     added = [line for line in within["facts"] if line not in outside["facts"]]
     assert added == ["Open to", "People who work at Acme Pumps", "December 4, 2026"]
     assert within["apply"][1:3] == ["Apply by e-mail to move@acme.example by December 4, 2026.", "Tell your manager."]
@@ -67,7 +68,7 @@ def test_every_page_says_internal() -> None:
 
 
 def test_a_law_that_is_for_the_public_alone_does_not_hold() -> None:
-    inputs = less("locations", "hires_in") | {"company": {**FULL["company"], "size": {"total": 300}}}
+    inputs = less("locations", "hires_in", "days_onsite") | {"company": {**FULL["company"], "size": {"total": 300}}}
     place = ["opening.hires_in[0]=Ontario", "opening.hires_in[1]=US-VA"]
     found = [
         {one.law.id for one in law.holding(law.case(made_of(inputs, *place, "opening.mode=remote", internal=internal)))}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
@@ -14,7 +15,7 @@ import pytest
 from full import FULL, changed, made_of, outline, said, without
 
 from conftest import Ran
-from jdgen.documents.material import OPTIONAL, REQUIRED, Material, missing
+from jdgen.documents.material import OPTIONAL, REQUIRED, Material, lookup, mend_of, missing
 from jdgen.inputs.profiles import LAID_OVER
 from jdgen.model.candidate import Candidate
 from jdgen.model.company import Company
@@ -156,12 +157,22 @@ def test_a_missing_required_field_is_named_or_marked(
     command = [kind, ROLE, *(f"--{root}={tmp_path}/{root}.json" for root in roots), "-f", "txt", "-o", "-", "-q"]
     root, _, rest = path.partition(".")
     refused = jdgen(*command)
-    hint = f"add it there, or `--set {path}=…`"
+    mend = mend_of(path)
+    hint = f"add {mend.lines or 'it there'}, or `--set {mend.setting}`"
     told = f"{tmp_path}/{root}.json: the {kind} needs `{rest}`; {hint}"
     assert refused == Ran(2, "", f"{told}\nerror: 1 problem in 1 file; nothing was written\n")
     draft = jdgen(*command, "--draft")
     assert draft.code == 0
     assert set(re.findall(r"\[\[[^\]]*\]\]", draft.out)) == {f"[[{path}]]"}
+
+
+@pytest.mark.parametrize("path", [*REQUIRED["posting"], "opening.hires_in", "opening.posted"])
+def test_what_a_hint_says_to_set_can_be_typed(path: str) -> None:
+    (setting,) = shlex.split(mend_of(path).setting)
+    typed = setting.replace("…", "jobs.example").replace("YYYY-MM-DD", "2026-11-20")
+    bare = without(path) | {"candidate": {"name": "Dana Reyes"}}
+    assert lookup(made_of(bare), path) in (None, ())
+    assert lookup(made_of(bare, typed), path) not in (None, ())
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -173,7 +184,7 @@ def test_an_empty_draft_prints_the_whole_table_of_required_fields(kind: str) -> 
 
 
 def test_work_done_anywhere_needs_no_place_and_an_own_page_no_address() -> None:
-    remote = made_of(without("opening.locations"), "opening.mode=remote")
+    remote = made_of(without("opening.locations"), "opening.days_onsite=null", "opening.mode=remote")
     assert list(missing(remote, "posting")) == []
     assert said("posting", remote)["subtitle"] == ["Acme Pumps · Remote"]
     page = made_of(without("opening.apply"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from full import FULL, made_of, said, sections
 
@@ -132,6 +134,51 @@ def test_neither_pay_nor_benefits_is_no_section() -> None:
     )
     assert "offer" not in lines
     assert "Pay" not in lines["facts"]
+
+
+@pytest.mark.parametrize(
+    ("empty", "paid", "shown"),
+    [
+        (["benefits"], [], ["There are no benefits beside the pay."]),
+        (["other_compensation"], [], ["Nothing is paid beside the base pay."]),
+        (
+            ["other_compensation", "benefits"], [],
+            ["Nothing is paid beside the base pay.", "There are no benefits beside the pay."],
+        ),
+        (["other_compensation"], ["opening.bonus=A goose"], ["Bonus: A goose"]),
+        ([], [], []),
+    ],
+)  # fmt: skip
+def test_an_empty_list_says_that_there_is_nothing(
+    empty: list[str], paid: list[str], shown: list[str], tmp_path: Path
+) -> None:
+    company = tmp_path / "company.yaml"
+    company.write_text("name: Riverbend Robotics\n" + "".join(f"{name}: []\n" for name in empty), encoding="utf-8")
+    given = material(EXAMPLE["riverbend"], "opening.equity=null", *paid, company=company)
+    title = "Pay and benefits" if "benefits" in empty else "Pay"
+    assert said("posting", given)["offer"] == [title, "$158,000 – $189,000 a year", *shown]
+    (offer,) = (section for section in posting(given, given.profile).sections if section.id == "offer")
+    places = [item.place.source for item in offer.blocks[0].items[1:] if item.place]
+    assert places == ([company.as_posix()] * len(shown) if not paid else ["--set opening.bonus"])
+
+
+def test_pay_of_several_places_has_a_row_of_its_own() -> None:
+    pay = {"min": "1", "max": "2", "currency": "USD", "per": "hour"}
+    several = [f"opening.locations[0].pay.{key}={value}" for key, value in pay.items()]
+    labels = []
+    for settings in ([], several):
+        given = material(EXAMPLE["riverbend"], *settings)
+        (facts,) = posting(given, given.profile).sections[0].blocks
+        labels.append([[fact.label for fact in row] for row in facts.rows[:2]])
+    assert labels == [[["Pay", "Contract"], ["Team", "Start"]], [["Pay"], ["Contract", "Team"]]]
+
+
+def test_short_closing_parts_stay_together() -> None:
+    kept = []
+    for settings in ([], [f"company.about={'word ' * 130}"]):
+        given = material(EXAMPLE["riverbend"], *settings)
+        kept.append({section.id for section in posting(given, given.profile).sections if section.keep})
+    assert kept == [{"apply", "about"}, {"apply"}]
 
 
 def test_values_know_where_they_were_written() -> None:

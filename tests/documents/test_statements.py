@@ -105,13 +105,16 @@ def test_two_laws_with_one_statement_print_it_once(monkeypatch: pytest.MonkeyPat
     assert [statement.id for statement in law.statements(given)] == ["fair-chance-san-francisco"]
 
 
-@pytest.mark.parametrize("place", ["US-TX", "GB", None])
-def test_a_federal_contractor_says_so_wherever_it_hires(place: str | None) -> None:
+OF_PLACES = ("locations", "hires_in", "reports_to_location", "days_onsite")
+
+
+@pytest.mark.parametrize(("place", "many"), [("US-TX", 1), ("US", 1), (None, 1), ("GB", 0), ("Ontario", 0)])
+def test_a_federal_contractor_says_so_where_it_hires_in_the_country_or_nowhere(place: str | None, many: int) -> None:
     company = {key: value for key, value in FULL["company"].items() if key != "eeo_text"}
-    opening = {key: value for key, value in FULL["opening"].items() if key not in ("locations", "hires_in")}
+    opening = {key: value for key, value in FULL["opening"].items() if key not in OF_PLACES}
     opening |= {"mode": "remote"} | ({"hires_in": [place]} if place else {})
     lines = said("posting", made_of({"company": company, "opening": opening}))["legal"]
-    assert sum("protected veteran" in line for line in lines) == 1
+    assert sum("protected veteran" in line for line in lines) == many
     company["federal_contractor"] = False
     lines = said("posting", made_of({"company": company, "opening": opening}))["legal"]
     assert sum("veteran" in line for line in lines) == 0
@@ -122,13 +125,47 @@ def test_a_federal_contractor_says_so_wherever_it_hires(place: str | None) -> No
     [
         ("Everyone may apply.", [SF]),
         ("We consider people with arrest and conviction records.", []),
-        ("We are a Fair Chance employer.", []),
+        ("All qualified applicants, also with a criminal record, receive consideration.", []),
+        ("Under the San Francisco Fair Chance Ordinance, we consider everybody.", []),
+        # These do not say it, or say the opposite.
+        ("We are a Fair Chance employer.", [SF]),
+        ("We do not consider applicants with criminal records.", [SF]),
+        ("Applicants with conviction records will not be considered.", [SF]),
+        ("No applicant with a criminal record will be considered.", [SF]),
+        ("Applicants with criminal records are considered unsuitable.", [SF]),
+        ("We decline to consider people with criminal records.", [SF]),
+        ("People with criminal records need not apply. We consider all others.", [SF]),
+        ("Under the Los Angeles County Fair Chance Ordinance, we consider everybody.", [SF]),
     ],
 )
 def test_what_the_company_says_itself_is_not_said_again(own: str, found: list[str]) -> None:
     lines = legal(*at("San Francisco"), f"company.eeo_text={own}")
     assert lines[1] == own
-    assert named(lines) == found
+    assert named(lines[2:]) == found
+
+
+@pytest.mark.parametrize(
+    ("own", "many"),
+    [
+        ("We employ people with a disability or veteran spouses.", 1),
+        ("We do not consider protected veterans.", 1),
+        ("Everyone is considered without regard to race, disability, or protected veteran status.", 0),
+        ("We do not discriminate on the basis of disability or protected veteran status.", 0),
+        ("EOE/M/F/Disability/Vets", 0),
+    ],
+)
+def test_a_contractor_that_says_something_else_of_veterans_has_said_nothing(own: str, many: int) -> None:
+    lines = legal("company.federal_contractor=true", f"company.eeo_text={own}")
+    assert sum("As a federal contractor" in line for line in lines) == many
+
+
+@pytest.mark.parametrize("law", ["san-francisco", "los-angeles-county", "los-angeles"])
+def test_each_ordinance_is_met_by_its_own_name_or_by_the_general_words(law: str) -> None:
+    names = {"san-francisco": "San Francisco", "los-angeles-county": "Los Angeles County", "los-angeles": "Los Angeles"}
+    statement = rules.statements()[f"fair-chance-{law}"]
+    assert statements.says("We consider qualified applicants with arrest and conviction records.", statement)
+    named = {key: f"Under the {name} Fair Chance law we consider everybody." for key, name in names.items()}
+    assert [key for key, text in named.items() if statements.says(text, statement)] == [law]
 
 
 @pytest.mark.parametrize("name", rules.statements())

@@ -134,6 +134,28 @@ def test_what_readers_see_is_read_and_nothing_else() -> None:
     ]
 
 
+def sign(kind: str, properties: str = "") -> str:
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (sign("begin") + r("Bake "), "Bake bread."),
+        (sign("begin") + sign("begin") + r("code") + sign("separate") + r("Bake ") + sign("end"), "Bake bread."),
+        (sign("begin") + r("code") + sign("end") + r("Bake "), "Bake bread."),
+        (sign("begin") + r("code") + f"<w:del>{sign('end')}</w:del>", "code bread."),
+        (sign("begin") + r("code") + sign("end", "<w:vanish/>") + r("Bake "), "Bake bread."),
+        (sign("end") + sign("separate") + r("Bake "), "Bake bread."),
+        (f"<w:del>{sign('begin')}</w:del>" + r("Bake ") + sign("end"), "Bake bread."),
+    ],
+    ids=["alone", "before another", "without a result", "ended in a deletion", "ended unseen", "only ended", "deleted"],
+)
+def test_a_field_that_does_not_end_hides_nothing(body: str, expected: str) -> None:
+    found = told(word(p("Cook", "Titel") + f"<w:p>{body}</w:p>" + p("bread.")))
+    assert " ".join(text for _, _, text in found[1:]) == expected
+
+
 def test_a_table_of_labels_is_facts_and_another_one_paragraphs() -> None:
     def row(*cells: str) -> str:
         return "<w:tr>" + "".join(f"<w:tc>{p(cell)}</w:tc>" for cell in cells) + "</w:tr>"

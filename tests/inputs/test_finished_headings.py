@@ -52,7 +52,7 @@ KNOWN = {
 }  # fmt: skip
 UNKNOWN = (
     "Career outlook", "Technical depth:", "Our famous oven", "Sample cover letter", "Typical projects",
-    "Software Engineer", "You", "and", "", "The first six are essential to the job.",
+    "Software Engineer", "You can", "and", "", "The first six are essential to the job.",
     "Benefits administration software engineer in Duluth",
     "Head of Compensation Systems and Payroll", "After 3 months", "Denver, CO", "Full-time or part-time",
 )  # fmt: skip

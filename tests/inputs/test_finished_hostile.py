@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from jdgen.documents.reading import Reading
 from jdgen.errors import InputError
 from jdgen.inputs.finished import read_finished
+from jdgen.inputs.finished_pieces import MAX_PIECE, MAX_PIECES
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 PIECES = st.sampled_from([
@@ -147,16 +148,19 @@ def seconds(data: bytes) -> float:
     return used if all(reading.passages for reading in read) else 1e9
 
 
-# A megabyte takes below two seconds; here is a tenth of one, and the bound leaves room for a machine that is busy.
+SLOWEST = {"paragraphs of marks": 3}
+"""What takes the parser of Markdown a second; anything else a third of one at most."""
+
+
 @pytest.mark.parametrize("start", ["", "# Cook\n\n"])
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_text_ends(name: str, start: str) -> None:
-    assert seconds((start + HOSTILE[name]).encode()) < 3
+    assert seconds((start + HOSTILE[name]).encode()) < SLOWEST.get(name, 1)
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_hostile_page_ends(name: str) -> None:
-    assert seconds(("<html>" + PAGES[name]).encode()) < 3
+    assert seconds(("<html>" + PAGES[name]).encode()) < 1.5
 
 
 @pytest.mark.parametrize(
@@ -165,12 +169,54 @@ def test_a_hostile_page_ends(name: str) -> None:
         "<w:p><w:r><w:t>Some words</w:t></w:r></w:p>" * 4_000,
         "<w:p>" + "<w:r><w:t>a </w:t></w:r>" * 20_000 + "</w:p>",
         "<w:p><w:r>" + "<w:br/><w:t>x</w:t>" * 20_000 + "</w:r></w:p>",
+        "<w:p>" + "<w:r><w:fldChar w:fldCharType='begin'/></w:r>" * 40_000 + "<w:r><w:t>x</w:t></w:r></w:p>",
+        "<w:p>" + "<w:ins>" * 240 + "<w:fldChar w:fldCharType='begin'/>" * 99_000 + "</w:ins>" * 240 + "</w:p>"
+        "<w:p><w:r><w:t>x</w:t></w:r></w:p>",
         "<w:tbl><w:tr><w:tc>" * 80 + "<w:p><w:r><w:t>x</w:t></w:r></w:p>" + "</w:tc></w:tr></w:tbl>" * 80,
     ],
-    ids=["paragraphs", "runs", "breaks", "tables"],
+    ids=["paragraphs", "runs", "breaks", "fields", "deep fields", "tables"],
 )
 def test_a_hostile_word_file_ends(body: str) -> None:
-    assert seconds(package(body)) < 3
+    assert seconds(package(body)) < 1.5
+
+
+MEGABYTE = 1_000_000
+UNITS = ("a, ", "é ", "salary history ", "a  b ", "x", "[a](b ")
+
+
+def refused(data: bytes) -> tuple[str, float]:
+    """Return what a posting is refused with, and how many seconds that took."""
+    start = time.process_time()
+    with pytest.raises(InputError) as caught:
+        read_finished("-", stdin=data)
+    used = time.process_time() - start
+    (problem,) = caught.value.problems
+    return f"{problem.place}: {problem.message}", used
+
+
+# The slowest of them takes half of it.
+@pytest.mark.parametrize("start", ["", "# Cook\n\n", "<p>", "word"])
+@pytest.mark.parametrize("unit", UNITS)
+def test_a_line_of_a_megabyte_is_refused_at_once(unit: str, start: str) -> None:
+    line = (unit * (MEGABYTE // len(unit) + 1))[:MEGABYTE].strip()
+    data = package(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>") if start == "word" else (start + line).encode()
+    message, used = refused(data)
+    assert re.search(r"(?:\d:\d|h 1): has a paragraph of [\d,]{7,9} characters, and at most 100,000 are read$", message)
+    assert used < 1
+
+
+def test_the_longest_paragraph_and_the_longest_posting_are_read() -> None:
+    line = "a" * MAX_PIECE
+    (passage,) = read_finished("-", stdin=line.encode()).reading.passages
+    assert passage.text == line
+    assert refused((line + "a").encode())[0] == (
+        "standard input:1:1: has a paragraph of 100,001 characters, and at most 100,000 are read"
+    )
+    most = "\n\n".join([line] * (MAX_PIECES // MAX_PIECE))
+    assert len(read_finished("-", stdin=most.encode()).reading.passages) == 5
+    assert refused((most + "\n\nb").encode())[0] == (
+        "standard input:11:1: has more than 500,000 characters of words up to here"
+    )
 
 
 WORDS = st.sampled_from([

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from jdgen.model.jurisdictions import MEMBERS, name_of, names, place_of_address, places_named, within
+from jdgen.model.jurisdictions import (
+    MEMBERS,
+    meant,
+    name_of,
+    names,
+    place_of_address,
+    places_named,
+    state_of_town,
+    within,
+)
 from jdgen.model.places import NAMES
 
 
@@ -26,6 +35,19 @@ from jdgen.model.places import NAMES
         ("European Union", ["EU"]),
         ("Ontario", ["CA-ON"]),
         ("San Francisco", ["US-CA-SF"]),
+        ("SF", ["US-CA-SF"]),
+        ("Los Angeles", ["US-CA-LACity"]),
+        ("Hollywood", ["US-CA-LACity"]),
+        ("Los Angeles County", ["US-CA-LACounty"]),
+        ("Altadena", ["US-CA-LACounty"]),
+        ("Brooklyn", ["US-NY-NYC"]),
+        ("Long Island City", ["US-NY-NYC"]),
+        ("New York State", ["US-NY"]),
+        ("State of New York", ["US-NY"]),
+        ("Washington State", ["US-WA"]),
+        # There is a Venice in Italy and a Jamaica that is a country.
+        ("Venice", []),
+        ("Jamaica", ["JM"]),
         # Two letters that are a country are that country, also where a state has them too.
         ("CA", ["CA"]),
         ("DE", ["DE"]),
@@ -63,6 +85,18 @@ def test_only_georgia_means_two_places() -> None:
         (("US", "Georgia", "Atlanta"), "US-GA"),
         (("US", "CA", "San Francisco"), "US-CA-SF"),
         (("US", "CA", "Fresno"), "US-CA"),
+        (("US", "CA", "Los Angeles County"), "US-CA-LACounty"),
+        (("US", "CA", "Venice"), "US-CA-LACity"),
+        (("US", "NY", "Long Island City"), "US-NY-NYC"),
+        (("US", "NY", "Jamaica"), "US-NY-NYC"),
+        (("US", "NY", "Rye"), "US-NY-Westchester"),
+        # The state may stand behind the town.
+        (("US", "", "San Francisco, CA"), "US-CA-SF"),
+        (("US", "", "Denver, Colorado"), "US-CO"),
+        (("CA", "", "Toronto, ON"), "CA-ON"),
+        (("US", "", "Denver, Colorodo"), "US"),
+        (("US", "Colorodo", "Denver"), "US"),
+        (("US", "Colorodo", "Denver, CO"), "US"),
         # A town of the same name elsewhere is not the city with the rules.
         (("US", "GA", "Columbus"), "US-GA"),
         (("US", "OH", "Columbus"), "US-OH-Columbus"),
@@ -76,6 +110,26 @@ def test_only_georgia_means_two_places() -> None:
 )
 def test_an_address_is_placed_as_finely_as_it_is_known(address: tuple[str, str, str], code: str) -> None:
     assert place_of_address(*address) == code
+
+
+@pytest.mark.parametrize(
+    ("typed", "place"),
+    [
+        ("Colorao", "Colorado"), ("Colorodo", "Colorado"), ("Nw York", "New York"), ("Califronia", "California"),
+        ("Massachusets", "Massachusetts"), ("Brooklin", "Brooklyn"), ("Texsa", "Texas"), ("Onterio", "Ontario"),
+        # Towns that are no slip of the pen of somewhere else.
+        ("Austin", ""), ("Oakland", ""), ("Portland", ""), ("Berlin", ""), ("Lagos", ""), ("Nice", ""), ("x", ""),
+    ],
+)  # fmt: skip
+def test_a_slip_of_the_pen_is_told_from_another_place(typed: str, place: str) -> None:
+    assert meant(typed) == (f"did you mean `{place}`?" if place else "")
+
+
+def test_a_town_with_rules_of_its_own_tells_its_state() -> None:
+    assert state_of_town("US", "New York") == "US-NY"
+    assert state_of_town("US", "cleveland") == "US-OH"
+    assert state_of_town("US", "Denver") == ""
+    assert state_of_town("DE", "New York") == ""
 
 
 def test_places_lie_within_others() -> None:

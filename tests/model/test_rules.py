@@ -112,6 +112,12 @@ def test_an_opening_ends_once_and_after_it_began():
     assert refused(Opening, deadline="2026-11-30", posted="2026-12-01") == ["deadline"]
 
 
+def test_remote_work_has_no_days_on_site():
+    assert refused(Opening, mode="remote", days_onsite="2") == ["mode"]
+    for mode, days in (("remote", "0"), ("hybrid", "2"), ("onsite", "5"), (None, "2")):
+        assert Opening.model_validate({"mode": mode, "days_onsite": days}).days_onsite == int(days)
+
+
 @pytest.mark.parametrize(("text", "kind"), [
     ("1767225600", "day"), ("2026-2-3", "day"), ("20260203", "day"), ("2026-02-29", "day"), ("2026-W01-1", "day"),
     ("2026-02-03T00:00", "day"), ("٢٠٢٦-٠٢-٠٣", "day"),

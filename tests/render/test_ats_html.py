@@ -118,7 +118,7 @@ def test_a_kit_has_the_board_file_of_its_posting_alone(jdgen: Callable[..., Ran]
     ("command", "said"),
     [
         (["letter", ROLE, "-f", "jsonld"], "`-f jsonld` is for job boards, which take a posting and no letter"),
-        (["guide", ROLE, "-f", "html,boards"], "`-f jsonld` is for job boards, which take a posting and no guide"),
+        (["guide", ROLE, "-f", "html,boards"], "`-f boards` is for job boards, which take a posting and no guide"),
         (["posting", ROLE, "-f", "ats-html", "--audience", "internal"], "`--audience internal` stays within"),
         (["kit", ROLE, "-f", "jsonld", "--audience", "internal"], "`--audience internal` stays within the company"),
         (["posting", ROLE, "-f", "boards", "-o", "-"], "`-o -` prints one document in one format"),

@@ -21,6 +21,7 @@ from jdgen.documents.tree import (
     Column,
     Columns,
     Document,
+    Fact,
     Facts,
     Inlines,
     Item,
@@ -279,6 +280,13 @@ def test_tables_are_as_wide_as_the_text(paper: Paper, width: int) -> None:
         assert sum(int(column.get(f"{W}w", "")) for column in table.iter(f"{W}gridCol")) == width
         for row in table.iter(f"{W}tr"):
             assert sum(int(cell.get(f"{W}w", "")) for cell in row.iter(f"{W}tcW")) == width
+
+
+def test_a_fact_of_several_lines_takes_a_whole_row() -> None:
+    pay, other = Fact("Pay", t("Delft: 1", Break(), "Gouda: 2"), wide=True), Fact("Team", t("Kiln"))
+    (table,) = part(word(with_blocks(Facts((other, pay, other, other))))).iter(f"{W}tbl")
+    rows = [[cell.get(f"{W}val") for cell in row.iter(f"{W}gridSpan")] for row in table.iter(f"{W}tr")]
+    assert rows == [["3"], ["3"], []]
 
 
 def test_boxes_can_be_clicked_and_named() -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from jinja2 import UndefinedError
 
 import judges
-from jdgen.documents.tree import Box, Document, Inlines, Paragraph, Run, Section, plain, texts
+from jdgen.documents.tree import Box, Break, Document, Fact, Facts, Inlines, Paragraph, Run, Section, plain, texts
 from jdgen.render import html
 from jdgen.render.env import environment
 from jdgen.render.options import PageOptions
@@ -171,7 +171,8 @@ def test_boxes_can_be_ticked_and_have_names() -> None:
 def test_facts_are_a_list_that_can_be_pasted() -> None:
     page = rendered(POSTING)
     assert "<li><strong>Pay</strong> $150,000 – $185,000 a year</li>" in page
-    assert page.count("<li><strong>") == 5
+    assert page.count("<li><strong>") == 4
+    assert '<li class="wide"><strong>Apply by</strong> December 18, 2026</li>' in page
     pasted = {tag for tag, _ in Reader(page[page.index("<main>") :]).tags}
     assert pasted == {"main", "section", "h2", "h3", "p", "ul", "ol", "li", "strong", "em", "code", "a", "mark", "br"}
     assert '<li class="blank"><strong>Candidate</strong> </li>' in rendered(RUBRIC)
@@ -182,6 +183,16 @@ def test_facts_name_their_rows_in_a_pdf() -> None:
     page = paged(POSTING)
     assert page.count('<th scope="row">') == 5
     assert '<td colspan="3">December 18, 2026</td>' in page
+
+
+def test_a_fact_of_several_lines_takes_a_whole_row() -> None:
+    pay, other = Fact("Pay", t("Delft: 1", Break(), "Gouda: 2"), wide=True), Fact("Team", t("Kiln"))
+    document = replace(POSTING, sections=(Section("facts", (), (Facts((other, pay, other, other)),)),))
+    rows = [row.count("<th") for row in paged(document).split("<tr>")[1:]]
+    assert rows == [1, 1, 2]
+    assert paged(document).count('<td colspan="3">') == 2
+    items = re.findall(r'<li( class="wide")?><strong>(\w+)', rendered(document))
+    assert items == [(' class="wide"', "Team"), (' class="wide"', "Pay"), ("", "Team"), ("", "Team")]
 
 
 def test_numbers_stand_right_and_boxes_in_the_middle() -> None:

@@ -95,3 +95,10 @@ def test_words_know_what_keeps_them_apart() -> None:
         ("one", False, False), ("two", False, False), ("three", True, True), ("four", True, False),
         ("five", False, False), ("six", False, False),
     ]  # fmt: skip
+
+
+def test_a_letter_that_is_two_in_lower_case_moves_no_other() -> None:
+    text = "İzmir’s Rock Stars, ROCK ΣΤΑΡΣ"
+    assert [(word.text, text[word.start : word.end]) for word in words_in(text)] == [
+        ("i\u0307zmir's", "İzmir’s"), ("rock", "Rock"), ("stars", "Stars"), ("rock", "ROCK"), ("σταρς", "ΣΤΑΡΣ"),
+    ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -45,39 +46,67 @@ def annotate(report: Report, day: date) -> bytes:
 
 
 def _comments(found: Iterable[Finding], seen: Seen, spots: Spots) -> Iterator[Comment]:
-    """Yield one comment for each finding that has a passage, and before them one for all others."""
+    """Yield a comment for each finding: first, at the title, those of what stands nowhere in the posting."""
     title = seen.reading.title or next(iter(seen.reading.passages), None)
     first = spots.get(title.number, 1) if title else 1
     placed: list[Comment] = []
-    others: list[str] = []
+    passages = _Passages(seen)
     for finding in found:
-        passage = _passage(finding.problem.place, seen)
+        passage = passages.at(finding.problem.place)
         if passage and passage.number in spots:
             placed.append(Comment(spots[passage.number], tuple(_lines(finding))))
         else:
-            others.extend(_lines(finding))
-    if others:
-        yield Comment(first, tuple(others))
+            yield Comment(first, tuple(_lines(finding, _file(finding.problem.place, seen))))
     yield from sorted(placed, key=lambda comment: comment.paragraph)
 
 
-def _lines(finding: Finding) -> Iterator[str]:
+def _file(place: Place | None, seen: Seen) -> str:
+    """Return the place of a finding in a file that is not the posting itself."""
+    posting = seen.finished and seen.reading.place
+    return f"{place}: " if place and not (posting and place.source == posting.source) else ""
+
+
+def _lines(finding: Finding, where: str = "") -> Iterator[str]:
     rule, problem = finding
-    yield f"{rule.level.capitalize()}: {problem.message} [{rule.id}]"
+    yield f"{rule.level.capitalize()}: {where}{problem.message} [{rule.id}]"
     if problem.hint:
         yield f"Mend: {problem.hint}"
+    if rule.group == "law":
+        yield f"Law: {rule.why}"
 
 
-def _passage(place: Place | None, seen: Seen) -> Passage | None:
-    """Return the passage that stands at a place; of a finished text, the one that holds it."""
-    if place is None or not place.line:
-        return None
-    here = [p for p in seen.reading.passages if p.place and p.place.source == place.source]
-    exact = next((p for p in here if p.place == place), None)
-    if exact or not seen.finished:
-        return exact or next((p for p in here if p.place and p.place.line == place.line), None)
-    before = (p for p in here if p.place and (p.place.line, p.place.column) <= (place.line, place.column))
-    return max(before, key=lambda p: p.number, default=None)
+class _Passages:
+    """The passages of a posting by their places."""
+
+    def __init__(self, seen: Seen) -> None:
+        self._finished = seen.finished is not None
+        self._exact: dict[Place, Passage] = {}
+        self._line: dict[tuple[str, int], Passage] = {}
+        self._ordered: dict[str, list[tuple[int, int, Passage]]] = {}
+        for passage in seen.reading.passages:
+            if passage.place:
+                place = passage.place
+                self._exact.setdefault(place, passage)
+                self._line.setdefault((place.source, place.line), passage)
+                self._ordered.setdefault(place.source, []).append((place.line, place.column, passage))
+        for held in self._ordered.values():
+            held.sort(key=lambda one: one[:2])
+            last = held[0][2]
+            for number, (line, column, passage) in enumerate(held):
+                last = max(last, passage, key=lambda one: one.number)
+                held[number] = (line, column, last)
+
+    def at(self, place: Place | None) -> Passage | None:
+        """Return the passage that stands at a place; of a finished text, the one that holds it."""
+        if place is None or not place.line:
+            return None
+        if place in self._exact:
+            return self._exact[place]
+        if not self._finished:
+            return self._line.get((place.source, place.line))
+        held = self._ordered.get(place.source, [])
+        before = bisect_right(held, (place.line, place.column), key=lambda one: one[:2])
+        return held[before - 1][2] if before else None
 
 
 def _spots(data: bytes, words: Reading) -> Spots:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from jdgen.audit.report import Seen
+from jdgen.audit.report import Found, Seen
 from jdgen.checks.language import language
 from jdgen.checks.law import told
 from jdgen.checks.structure import structure
@@ -29,13 +28,11 @@ GROUPS = frozenset({"structure", "language", "law"})
 
 _SAME = {
     "pay.unstated": frozenset(("pay.range", "pay.stated")),
-    "pay.open_ended": frozenset(("pay.open_ended",)),
     "deadline.missing": frozenset(("deadline",)),
     "benefits.missing": frozenset(("benefits",)),
     "accommodation.missing": frozenset(("accommodation",)),
-    "pay_history.asked": frozenset(("pay_history",)),
 }
-"""By rule of structure, what a law asks for in the same way."""
+"""By rule of structure on what is missing, what a law asks for in the same way."""
 
 
 def seen(request: Examination, sources: Sources, material: Material, profile: Profile) -> Seen:
@@ -50,22 +47,26 @@ def seen(request: Examination, sources: Sources, material: Material, profile: Pr
     return Seen(_without_gaps(words, material), document)
 
 
-def findings(request: Examination, sources: Sources, material: Material, posting: Seen) -> Iterator[Problem]:
-    """Yield what is found in the posting of a material; what has no place of its own is said of the reading's."""
+def findings(request: Examination, sources: Sources, material: Material, posting: Seen) -> Found:
+    """Return what is found in the posting of a material; what has no place of its own is said of the reading's."""
     by_law: list[tuple[str, Problem]] = []
     if sources.opening or request.hires_in:
         files = {root: Place(file.as_posix()) for root, file in sources.files.items() if file}
         asked = supposed(material, request.hires_in, request.employees)
         by_law = list(told(_moved(asked) if request.hires_in else asked, posting.reading, files, request.laws))
-    yield from together(posting.reading, by_law, request)
+    return together(posting.reading, by_law)
 
 
-def together(words: Reading, by_law: list[tuple[str, Problem]], request: Examination) -> Iterator[Problem]:
-    """Yield what is found in a posting, and what laws ask of it; what a law asks for is not said a second time."""
-    keys = {key for key, _ in by_law} if not request.groups or "law" in request.groups else set()
-    own = (problem for problem in structure(words) if keys.isdisjoint(_SAME.get(problem.rule, ())))
-    for problem in (*own, *language(words), *(problem for _, problem in by_law)):
-        yield problem if problem.place else problem._replace(place=words.place)
+def together(words: Reading, by_law: list[tuple[str, Problem]]) -> Found:
+    """Return what is found in a posting with what laws ask of it, and which of it is missing by both."""
+
+    def placed(problem: Problem) -> Problem:
+        return problem if problem.place else problem._replace(place=words.place)
+
+    own = list(map(placed, structure(words)))
+    asked = [(key, placed(problem)) for key, problem in by_law]
+    doubles = tuple((one, law) for one in own for key, law in asked if key in _SAME.get(one.rule, ()))
+    return Found([*own, *map(placed, language(words)), *(law for _, law in asked)], doubles)
 
 
 def supposed(material: Material, hires_in: tuple[str, ...], employees: int | None) -> Material:

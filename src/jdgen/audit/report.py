@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from jdgen.checks.rules import Finding, every, finding
 from jdgen.documents.reading import Reading
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 
 Value = TypeVar("Value")
+LEVELS = ("error", "warning", "notice")
+"""The levels of rules, the gravest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,13 @@ class Seen:
     reading: Reading
     document: Document | None = None
     finished: Finished | None = None
+
+
+class Found(NamedTuple):
+    """What is found in one posting, and pairs of it that say the same: one by structure, one by a law."""
+
+    problems: list[Problem]
+    doubles: tuple[tuple[Problem, Problem], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +50,10 @@ class Report:
     """How many finished texts were looked at."""
     seen: tuple[Seen, ...] = ()
     """The postings that could be read."""
+    files: Mapping[str, str] = field(default_factory=dict)
+    """The files that were named and that of the first role, by their roots."""
+    doubles: tuple[tuple[Problem, Problem], ...] = ()
+    """Pairs of findings that say the same: where both are heard, the first is left out."""
 
 
 def attempt(action: Callable[[], Value], problems: list[Problem]) -> Value | None:
@@ -57,12 +70,16 @@ def attempt(action: Callable[[], Value], problems: list[Problem]) -> Value | Non
 def chosen(report: Report, ignored: Collection[str], groups: Collection[str]) -> Report:
     """Return the report without the rules that are ignored and, if groups are named, of those alone.
 
-    What makes a file unusable stays: nothing else can be said of that file.
+    What is missing by a law is not said a second time, unless the law takes it less seriously. What makes a file
+    unusable stays: nothing else can be said of that file.
     """
     loud = tuple(found for found in report.findings if found.rule.id not in ignored)
     switched_off = report.ignored + len(report.findings) - len(loud)
-    kept = tuple(found for found in loud if not groups or found.rule.group in {"input", *groups})
-    return replace(report, findings=kept, ignored=switched_off)
+    kept = [found for found in loud if not groups or found.rule.group in {"input", *groups}]
+    weight = {found.problem: LEVELS.index(found.rule.level) for found in kept}
+    said = {one for one, law in report.doubles if one in weight and weight.get(law, len(LEVELS)) <= weight[one]}
+    findings = tuple(found for found in kept if found.problem not in said)
+    return replace(report, findings=findings, ignored=switched_off)
 
 
 def findings_of(problems: Iterable[Problem]) -> tuple[Finding, ...]:

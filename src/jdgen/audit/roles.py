@@ -59,6 +59,7 @@ def audit(request: Examination) -> Report:
     problems: list[Problem] = []
     profiled: list[Profile] = []
     seen: list[Seen] = []
+    doubles: list[tuple[Problem, Problem]] = []
     unread = 0
     for role in dict.fromkeys(roles):
         sources = replace(request.sources, role=role)
@@ -72,7 +73,9 @@ def audit(request: Examination) -> Report:
             problems.extend(_of_role(sources, material, material.profile))
             if not request.groups or request.groups & postings.GROUPS:
                 seen.append(postings.seen(request, sources, material, material.profile))
-                problems.extend(postings.findings(request, sources, material, seen[-1]))
+                found = postings.findings(request, sources, material, seen[-1])
+                problems.extend(found.problems)
+                doubles.extend(found.doubles)
         else:
             unread += 1
     whole = not request.roles and not request.sources.opening
@@ -81,7 +84,16 @@ def audit(request: Examination) -> Report:
     files = _files(request.sources, library, profiled, whole=whole)
     loud, silenced = heard(once(problems), files, _looked_at(request))
     count = len({profile.id for profile in profiled}) + unread
-    return Report(findings_of(loud), count, silenced, seen=tuple(seen))
+    named = _named(request.sources, profiled)
+    return Report(findings_of(loud), count, silenced, seen=tuple(seen), files=named, doubles=tuple(doubles))
+
+
+def _named(sources: Sources, profiled: Iterable[Profile]) -> dict[str, str]:
+    """Return the files that were named and that of the first role, by their roots."""
+    named = {root: path.as_posix() for root, path in sources.files.items() if path}
+    texts = (text for profile in profiled for text in (profile.role.title, profile.role.summary))
+    home = next((text.place.source for text in texts if text.place and text.place.in_file), "")
+    return named | ({"role": home} if home else {})
 
 
 def _looked_at(request: Examination) -> frozenset[str]:
@@ -117,6 +129,7 @@ def _of_role(sources: Sources, material: Material, profile: Profile) -> Iterator
     for problem in scaffold.left(material):
         yield problem._replace(hint="write your own in their place, or take them out")
     yield from opening.outside_the_band(material)
+    yield from opening.short_of_pay(material)
     yield from opening.forgotten_too_soon(material)
     given = {root: Place(file.as_posix()) for root, file in sources.files.items() if file}
     yield from opening.lacking(material, given)

@@ -40,7 +40,9 @@ def disagreements(material: Material) -> Iterator[Problem]:
     yield from forbidden(material, profile)
     yield from unsound(material, profile)
     yield from _letter(profile)
-    if profile.role.pay is None:
+    opening = material.opening
+    # Whoever hires for a role that others wrote cannot give it a band, and pays what the opening says.
+    if profile.role.pay is None and not (opening.pay or any(location.pay for location in opening.locations)):
         yield Problem("no pay is given", profile.role.place_of("pay") or _role(profile), rule="pay.missing")
 
 

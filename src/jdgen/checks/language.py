@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from jdgen import rules
+from jdgen.checks.labels import searched
 from jdgen.checks.measures import Coded, Measures, PartMeasures, measures
 from jdgen.documents.reading import Passage, Reading
 from jdgen.errors import Place, Problem, plural, printable
@@ -21,6 +22,8 @@ MOST = 5
 """How many places of one phrase are told; how many more there are is said at the last."""
 _SHOWN = 60
 """How many characters of a text a message quotes."""
+_ALONE = re.compile(r"(?:|.?[-–—•(]|[,;:.] ?)\n[,;.)!]?")
+"""What may stand before and behind words that stand alone: nothing, or a sign that divides entries."""
 _NAMED = 12
 """How many coded words a message names."""
 _PARTS: Mapping[str, str] = {
@@ -56,19 +59,29 @@ def language(reading: Reading) -> Iterator[Problem]:
         yield from _gender_coded(reading, numbers, limits["words.gender_coded"])
 
 
-@cache
-def phrases(language: str = "en") -> Phrases[Sought]:
-    """Return the phrases of all rules on words of a language that look at postings."""
-    sought = [
+def _all(language: str) -> list[Sought]:
+    return [
         Sought(rule, term)
         for rule in rules.wording()
         if "posting" in rule.applies_to and rule.language == language
         for term in rule.terms
     ]
+
+
+@cache
+def phrases(language: str = "en") -> Phrases[Sought]:
+    """Return the phrases of all rules on words of a language that look at postings."""
+    sought = _all(language)
     return Phrases(
         [(phrase, one) for one in sought for phrase in one.term.phrases],
         [(phrase, one) for one in sought for phrase in one.term.unless],
     )
+
+
+@cache
+def _excuses(language: str) -> Phrases[Sought]:
+    """Return the phrases that excuse a term anywhere in the same passage."""
+    return Phrases((phrase, one) for one in _all(language) for phrase in one.term.beside)
 
 
 def _words(reading: Reading) -> Iterator[Problem]:
@@ -92,26 +105,36 @@ def _key(found: _Found) -> tuple[str, str]:
 
 def _found(reading: Reading) -> Iterator[_Found]:
     """Yield what the passages hold; the words of the law and the name of the employer are nobody's choice."""
-    looked_for = phrases(reading.language.partition("-")[0])
+    language = reading.language.partition("-")[0]
+    looked_for = phrases(language)
     for passage in reading.passages:
         if passage.part == "legal":
             continue
         named = _spans(reading.company, passage.text)
         reached: dict[str, int] = {}
         seen: set[tuple[str, str]] = set()
-        for match in looked_for.find(passage.text):
-            rule = match.value.rule
-            key = (rule.id, match.text.lower())
+        for match in looked_for.find(searched(passage)):
+            rule, text = match.value.rule, passage.text[match.start : match.end]
+            key = (rule.id, text.lower())
+            if match.value.term.beside and _excused(match.value, passage, language):
+                continue
             if key in seen or match.start < reached.get(rule.id, 0) or not _fits(match, passage, named):
                 continue
             seen.add(key)
             reached[rule.id] = match.end
-            yield _Found(match.value, match.text, passage.at(match.start), _where(passage))
+            yield _Found(match.value, text, passage.at(match.start), _where(passage))
+
+
+def _excused(sought: Sought, passage: Passage, language: str) -> bool:
+    """Return whether a passage holds what excuses a term beside it."""
+    return any(match.value.term is sought.term for match in _excuses(language).find(passage.text))
 
 
 def _fits(match: Match[Sought], passage: Passage, named: list[tuple[int, int]]) -> bool:
     rule, term = match.value
     if (term.title and passage.kind != "title") or (rule.parts and passage.part not in rule.parts):
+        return False
+    if term.alone and not _ALONE.fullmatch(passage.text[: match.start][-2:] + "\n" + passage.text[match.end :][:1]):
         return False
     after = bisect_right(named, (match.start, 1 << 60))
     return not (after and match.end <= named[after - 1][1])
@@ -148,7 +171,7 @@ def _readability(numbers: Measures, limits: Mapping[str, Structure]) -> Iterator
     """Yield the parts that are hard to read, and the longest sentence of each part that has too long ones."""
     reading, long = limits["words.readability"], limits["words.long_sentence"]
     for part in numbers.parts:
-        if part.words >= reading.limits["words"] and part.grade > reading.limits["grade"]:
+        if part.words >= reading.limits["words"] and round(part.grade, 1) > reading.limits["grade"]:
             said = (
                 f"reading grade {part.grade:.1f} in {_named(part)}: that many years of school, and "
                 f"{reading.limits['grade']:.0f} is the limit; reading ease {part.ease:.0f}"

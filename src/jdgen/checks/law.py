@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
 
 from jdgen import rules
 from jdgen.checks import law_sources
 from jdgen.checks.law_breach import Broken, problems
+from jdgen.checks.law_places import places
 from jdgen.checks.rules import of_law
-from jdgen.documents.law import Case, Holding, case, holding
+from jdgen.documents.law import Case, Holding, case, holding, touching
 from jdgen.documents.material import Material
 from jdgen.documents.reading import Reading
-from jdgen.errors import Place, Problem, nearest, plural, printable
-from jdgen.model.jurisdictions import name_of, names, part_of_that_name, places_named
+from jdgen.errors import Place, Problem, plural
 from jdgen.model.law import Law
 
 NOT_ADVICE = "Not legal advice."
@@ -29,19 +31,49 @@ def told(
     `reading` is that posting, `files` says by `company` and `opening` which files were given. With `laws`, only these
     count. What several laws ask alike is one problem: its rule is the first of them, and its words name all.
     """
-    held = holding(case(material), laws)
+    known = rules.laws() if laws is None else tuple(laws)
+    held = holding(case(material), known)
     given = law_sources.Given(material, reading, files)
-    broken = [Broken(one, breach) for one in held for breach in law_sources.breaches(given, one)]
+    broken = _broken(given, held)
     yield from problems(broken, "sources")
-    further = (*places(material, files), *old(held, case(material), files.get("opening")))
+    further = (
+        *places(material, files), *law_sources.uncompared(given, held), *_soon(given, broken, known),
+        *old(held, case(material), files.get("opening")),
+    )  # fmt: skip
     yield from (("", problem) for problem in further)
+
+
+def _broken(given: law_sources.Given, held: Iterable[Holding]) -> list[Broken]:
+    return [Broken(one, breach) for one in held for breach in law_sources.breaches(given, one)]
 
 
 def errors(material: Material, files: Mapping[str, Place]) -> list[Problem]:
     """Return what laws call an error in company and opening; the words of the posting, which take longer, aside."""
-    levels = {str(law.id): of_law(law).level for law in rules.laws()}
-    found = [problem for key, problem in told(material, Reading(()), files) if key != "statement"]
-    return [problem for problem in found if levels.get(problem.rule) == "error"]
+    found = case(material)
+    # Whoever makes a posting waits for this: what reaches none of its places is not even read.
+    strict = [law for law in touching(found.touches) if of_law(law).level == "error"]
+    broken = _broken(law_sources.Given(material, Reading(()), files), holding(found, strict))
+    return [problem for _, problem in problems((one for one in broken if one.breach.key != "statement"), "sources")]
+
+
+def _soon(given: law_sources.Given, broken: list[Broken], laws: tuple[Law, ...]) -> Iterator[Problem]:
+    """Yield one notice of the laws that begin while the posting is up, and that it does not meet."""
+    opening, found = given.material.opening, case(given.material)
+    last = max(filter(None, (opening.posted, given.material.deadline, opening.valid_through)), default=found.day)
+    days = sorted({period.since for law in laws for period in law.periods if found.day < period.since <= last})
+    today = {(one.held.law.id, one.breach.key) for one in broken}
+    begin: dict[str, date] = {}
+    for day in days:
+        begun = [one for one in holding(replace(found, day=day), laws) if one.period.since == day]
+        for one in _broken(given, begun):
+            if (one.held.law.id, one.breach.key) not in today:
+                begin.setdefault(one.held.law.id, day)
+    if begin:
+        named = ", ".join(f"{name} from {day}" for name, day in begin.items())
+        said = f"the posting is up until {last}, and does not meet laws that begin before: {named}"
+        place = opening.place_of("valid_through") or opening.place_of("deadline") or given.files.get("opening")
+        hint = f"`jdgen check --as-of {last} --group law` tells what is missing then"
+        yield Problem(said, place, hint, "law.soon")
 
 
 def told_of_text(
@@ -56,38 +88,8 @@ def told_of_text(
     held = holding(known, laws)
     broken = [Broken(one, breach) for one in held for breach in law_text.breaches(posting, one)]
     yield from problems(broken, "text")
-    yield from (("", problem) for problem in old(held, known, reading.place))
-
-
-def places(material: Material, files: Mapping[str, Place]) -> Iterator[Problem]:
-    """Yield names of places that mean none or two, and a remote opening that says nowhere where a hire may live."""
-    company, opening = material.company, material.opening
-    named = [(name, name.place) for name in opening.hires_in]
-    if opening.reports_to_location:
-        named.append((opening.reports_to_location, opening.reports_to_location.place))
-    if company.size:
-        counted = company.size
-        named += [(name, counted.place_of("by_jurisdiction")) for name in counted.by_jurisdiction]
-    for name, place in named:
-        codes = places_named(name)
-        if len(codes) != 1:
-            yield _unknown(name, codes, place)
-        part = part_of_that_name(name)
-        if part:
-            said = f"`{name}` is {name_of(codes[0])}"
-            yield Problem(said, place, f"for {name_of(part)} write {part}", "place.two_letters")
-    if opening.mode == "remote" and not opening.hires_in and not opening.locations and "opening" in files:
-        said = "the opening is remote and says nowhere where a hire may live, so no law can be looked up"
-        place = opening.place_of("mode") or files["opening"]
-        yield Problem(said, place, "write the places into `hires_in`, such as `[US-CO, Ontario]`", "law.where")
-
-
-def _unknown(name: str, codes: tuple[str, ...], place: Place | None) -> Problem:
-    shown = printable(name, 60)
-    if codes:
-        return Problem(f"`{shown}` is two places", place, f"write {' or '.join(codes)}", "place.unknown")
-    hint = nearest(name, names()) or "write a country, a state, a province or a city by name or id, such as US-CO"
-    return Problem(f"`{shown}` is no place that jdgen knows, so its laws are left out", place, hint, "place.unknown")
+    further = (*law_text.uncompared(posting, held), *old(held, known, reading.place))
+    yield from (("", problem) for problem in further)
 
 
 def old(held: Iterable[Holding], case: Case, place: Place | None) -> Iterator[Problem]:

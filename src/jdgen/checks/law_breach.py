@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Literal, NamedTuple, get_args
 
 from jdgen import rules
 from jdgen.checks.rules import of_law
 from jdgen.documents.law import Holding
-from jdgen.errors import Place, Problem
+from jdgen.errors import Place, Problem, plural
 from jdgen.model.jurisdictions import name_of
-from jdgen.model.law import Ban, Contained, Law
+from jdgen.model.law import Ban, Contained, Law, Width
 
 BANS = frozenset(get_args(Ban))
 """What a law may keep out of a posting."""
 _WITH_ARTICLE = frozenset(("EU", "GB", "US", "NL", "PH", "AE", "DO", "US-DC", "US-CA-LACity"))
 """Places whose names take an article in a sentence."""
+MOST = 20
+"""How many places of one ban are told; how many more there are is said at the last."""
 _NAMED = 3
 """How many laws a finding gives with their sources; further ones by their ids alone."""
 
@@ -24,13 +27,14 @@ class Breach(NamedTuple):
     """What a posting lacks, or holds and must not: a content or a ban, where, and in which words.
 
     `words` are those of the posting that break a ban, or a statement that is missing; `allowed` is what a law allows
-    where it allows some of it.
+    where it allows some of it; `more` counts further places of a ban that are not told.
     """
 
     key: str
     place: Place | None = None
     words: str = ""
     allowed: str = ""
+    more: int = 0
 
 
 class Broken(NamedTuple):
@@ -38,6 +42,12 @@ class Broken(NamedTuple):
 
     held: Holding
     breach: Breach
+
+
+def banned(ban: str, places: Iterable[tuple[Place | None, str]], total: int) -> Iterator[Breach]:
+    """Yield what breaks a ban, by the places and the words that do, of which there are `total`; `MOST` at most."""
+    for number, (place, words) in enumerate(islice(places, MOST), 1):
+        yield Breach(ban, place, words, more=max(total - MOST, 0) if number == MOST else 0)
 
 
 def problems(broken: Iterable[Broken], kind: Literal["sources", "text"]) -> Iterator[tuple[str, Problem]]:
@@ -57,7 +67,11 @@ def problems(broken: Iterable[Broken], kind: Literal["sources", "text"]) -> Iter
         laws.sort(key=lambda held: held.unsure)
         content = rules.contents()[breach.key]
         mend = content.mend if kind == "sources" else content.mend_text
-        hint = "; ".join(filter(None, (_mend(mend, breach), _size(laws, kind), _sources([one.law for one in laws]))))
+        parts = (
+            _mend(mend, breach), _by_commission(breach, laws), _elsewhere(laws), _size(laws, kind),
+            _sources([one.law for one in laws]),
+        )  # fmt: skip
+        hint = "; ".join(filter(None, parts))
         yield breach.key, Problem(_message(content, breach, laws), breach.place, hint, laws[0].law.id)
 
 
@@ -68,16 +82,57 @@ def _message(content: Contained, breach: Breach, laws: Sequence[Holding]) -> str
     if breach.allowed:
         allow = "allow" if many else "allows"
         return f"the range of pay is {breach.words} wide, and {who} {allow} {breach.allowed}"
+    if content.id == "pay.open_ended":
+        return f"the posting {content.what}{_quoted(breach)}, {_of_open_pay(laws)}"
     if content.id in BANS:
-        quoted = f", “{breach.words}”" if breach.words else ""
-        return f"the posting {content.what}{quoted}, which {who} {'forbid' if many else 'forbids'}"
+        return f"the posting {content.what}{_quoted(breach)}, which {who} {'forbid' if many else 'forbids'}"
     if content.id == "statement":
         return f"the posting does not make the statement that {who} {'ask' if many else 'asks'} for"
     return f"the posting does not state {content.what}, which {who} {'ask' if many else 'asks'}"
 
 
+def _quoted(breach: Breach) -> str:
+    more = f" and in {plural(breach.more, 'more place')}" if breach.more else ""
+    return f", “{breach.words}”{more}" if breach.words else ""
+
+
+def _of_open_pay(laws: Sequence[Holding]) -> str:
+    """Return which places forbid an open end by name, and which ask for both ends, which comes to the same."""
+    forbid: dict[str, bool] = {}
+    for held in laws:
+        code = held.law.jurisdiction
+        forbid[code] = forbid.get(code, False) or "pay.open_ended" in held.period.forbids
+    first, others = ([in_sentence(code) for code, named in forbid.items() if named is by_name]
+                     for by_name in (True, False))  # fmt: skip
+    named = f"which {listed(first)} {'forbid' if len(first) > 1 else 'forbids'}" if first else ""
+    asked = f"{listed(others)} {'ask' if len(others) > 1 else 'asks'} for both ends" if others else ""
+    return "; ".join((named, asked)) if first and others else named or f"and {asked}"
+
+
+def uncompared_in(law: Law, width: Width, currency: str, place: Place | None) -> Problem:
+    """Return that a range of pay is in another currency than the width that a law allows."""
+    said = f"the range of pay is in {currency}, and {in_sentence(law.jurisdiction)} allows one that is"
+    allowed = f"{width.currency} {width.amount:,f} wide for a year"
+    hint = f"state the pay there in {width.currency}, or compare the two by hand ({law.id})"
+    return Problem(f"{said} {allowed}: jdgen cannot compare them", place, hint, "law.currency")
+
+
 def _mend(mend: str, breach: Breach) -> str:
     return f"{mend}: “{breach.words}”" if breach.key == "statement" else mend
+
+
+def _elsewhere(laws: Sequence[Holding]) -> str:
+    """Return why a place counts in which nobody is to be hired."""
+    codes = [held.law.jurisdiction for held in laws if all(touch.how == "elsewhere" for touch in held.touches)]
+    if not codes:
+        return ""
+    places = listed([in_sentence(code) for code in dict.fromkeys(codes)])
+    return f"{places} counts for all remote work in the country, since `size` says that people work there"
+
+
+def _by_commission(breach: Breach, laws: Sequence[Holding]) -> str:
+    spared = breach.key == "pay.range" and all(held.law.commission for held in laws)
+    return "where commission is all that is paid, write “commission only”" if spared else ""
 
 
 def _size(laws: Sequence[Holding], kind: Literal["sources", "text"]) -> str:

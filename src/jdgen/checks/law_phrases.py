@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from jdgen import rules
 from jdgen.checks.law_breach import BANS
 from jdgen.documents.reading import Passage, Reading
 from jdgen.model.rules import Part
+from jdgen.rules import stating
 from jdgen.rules.phrases import Match, Phrases, Word, words_in
+from jdgen.rules.stating import turned_round
 
 WORK: frozenset[Part] = frozenset(("why", "duties", "success", "requirements", "must", "nice"))
 """The parts that speak of the work: `equity research` there is no pay, and `machine learning` no tool of hiring."""
@@ -18,16 +20,17 @@ _OF_THE_OFFER = frozenset(("benefits", "pay.other"))
 _NOT_OF_WORK = frozenset(("ai_notice", "vacancy", "accommodation"))
 _HIRING = ("applicant", "candidate", "application", "hiring", "recruit", "interview", "resume", "résumé", "cv")
 """Beginnings of words by which a sentence speaks of those who apply."""
-_NOT = frozenset((
-    "no", "not", "never", "without", "neither", "nor", "don't", "doesn't", "won't", "cannot", "can't", "isn't",
-    "aren't", "needn't",
+_ALONE = Phrases[str]((phrase, "commission") for phrase in (
+    "commission/commissions only/alone/exclusively/solely", "commission based only",
+    "only/solely/entirely/exclusively/purely [paid] [on/by/through/in/from] [straight] commission/commissions",
+    "straight/pure commission/commissions", "all/100 percent commission/commissions",
+    "commission is/are all [that] [we/is] [paid/pay]", "no base salary/pay/wage",
 ))  # fmt: skip
+_ALL_OF_IT = re.compile(r"\b100 ?% (?:on )?commission", re.IGNORECASE)
 Worded = tuple[Passage, list[Word]]
 """A passage and its words."""
 Said = tuple[Passage, Match[str]]
 """A passage, and where in it something is said."""
-_REACH = 6
-"""How many words before a phrase may turn it round."""
 
 
 @cache
@@ -37,11 +40,6 @@ def _phrases() -> Phrases[str]:
         ((phrase, content.id) for content in contents for phrase in content.phrases),
         ((phrase, content.id) for content in contents for phrase in content.unless),
     )
-
-
-@cache
-def _statement(name: str) -> Phrases[str]:
-    return Phrases((phrase, name) for phrase in rules.statements()[name].phrases)
 
 
 def worded(reading: Reading) -> tuple[Worded, ...]:
@@ -74,20 +72,16 @@ def _can_say(passage: Passage, match: Match[str], words: list[Word]) -> bool:
     return key not in BANS or not turned_round(match, words)
 
 
-def turned_round(match: Match[str], words: Sequence[Word]) -> bool:
-    """Return whether a `not` or its like stands before a phrase, in the same clause."""
-    place = bisect_left(words, match.start, key=lambda word: word.start)
-    for before in range(place, max(place - _REACH, 0), -1):
-        if words[before].apart:
-            return False
-        if words[before - 1].text in _NOT:
-            return True
-    return False
-
-
 def states(posting: Iterable[Worded], name: str) -> bool:
     """Return whether a posting holds a statement, in our words or in others."""
-    return any(_statement(name).find(passage.text, words) for passage, words in posting)
+    return any(stating.states(passage.text, name, words) for passage, words in posting)
+
+
+def commission_alone(text: str, words: list[Word] | None = None) -> bool:
+    """Return whether a text says that nothing but commission is paid."""
+    words = words_in(text) if words is None else words
+    said = any(not turned_round(match, words) for match in _ALONE.find(text, words))
+    return said or bool(_ALL_OF_IT.search(text))
 
 
 def naming(posting: Iterable[Worded], phrases: Phrases[str]) -> Iterator[Said]:

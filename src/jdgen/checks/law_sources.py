@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from jdgen import rules
-from jdgen.checks.law_breach import Breach
-from jdgen.checks.law_phrases import Said, Worded, said, states, worded
-from jdgen.checks.pay_text import YEARLY, Stated, pay_stated
+from jdgen.checks.law_breach import Breach, uncompared_in
 from jdgen.documents.law import Holding
 from jdgen.documents.material import Material
 from jdgen.documents.reading import Reading
-from jdgen.errors import Place
+from jdgen.errors import Place, Problem
 from jdgen.model.jurisdictions import place_of_address
 from jdgen.model.opening import Opening
 from jdgen.model.pay import Pay
+
+if TYPE_CHECKING:
+    from jdgen.checks.law_phrases import Said, Worded
+    from jdgen.checks.pay_text import Stated
 
 _OF_COMPANY = frozenset(("benefits", "ai_use", "ai_notice", "accommodation", "pay.other", "statement"))
 """What a company file says; without one it is not known to be missing."""
@@ -24,7 +27,10 @@ _OF_COMPANY = frozenset(("benefits", "ai_use", "ai_notice", "accommodation", "pa
 
 @dataclass(frozen=True)
 class Given:
-    """What is looked at: the material, the posting made of it, its words, and the places of the files."""
+    """What is looked at: the material, the posting made of it, its words, and the places of the files.
+
+    What searches words is loaded where there are any: whoever makes a posting waits for what company and opening lack.
+    """
 
     material: Material
     reading: Reading
@@ -33,16 +39,36 @@ class Given:
     @cached_property
     def words(self) -> tuple[Worded, ...]:
         """Return the passages of the posting with their words."""
+        if not self.reading.passages:
+            return ()
+        from jdgen.checks.law_phrases import worded
+
         return worded(self.reading)
 
     @cached_property
     def said(self) -> Mapping[str, list[Said]]:
         """Return by content and ban where the words of the posting say it."""
+        if not self.words:
+            return {}
+        from jdgen.checks.law_phrases import said
+
         return said(self.words)
+
+    def states(self, name: str) -> bool:
+        """Return whether the words of the posting make a statement."""
+        if not self.words:
+            return False
+        from jdgen.checks.law_phrases import states
+
+        return states(self.words, name)
 
     @cached_property
     def open_pay(self) -> list[Stated]:
         """Return where the words of the posting leave pay open at one end."""
+        if not self.reading.passages:
+            return []
+        from jdgen.checks.pay_text import pay_stated
+
         return [stated for stated in pay_stated(self.reading.passages) if stated.open]
 
     def home(self, key: str) -> Place | None:
@@ -71,11 +97,22 @@ def breaches(given: Given, held: Holding) -> Iterator[Breach]:
 
 
 def _range(given: Given, held: Holding) -> Iterator[Breach]:
-    if not (held.law.commission and given.material.opening.commission) and None in offers(given.material.opening, held):
+    opening = given.material.opening
+    paid = opening.pay or any(location.pay for location in opening.locations)
+    spared = held.law.commission and not paid and _by_commission_alone(opening)
+    if None in offers(opening, held) and not spared:
         yield Breach("pay.range", given.home("pay.range"))
     if "pay.open_ended" not in held.period.forbids:
         # A range without an upper end is one mistake, whichever way a law puts it.
         yield from _open(given, held)
+
+
+def _by_commission_alone(opening: Opening) -> bool:
+    if not opening.commission:
+        return False
+    from jdgen.checks.law_phrases import commission_alone
+
+    return commission_alone(opening.commission)
 
 
 def _stated(given: Given, held: Holding) -> Iterator[Breach]:
@@ -84,6 +121,8 @@ def _stated(given: Given, held: Holding) -> Iterator[Breach]:
 
 
 def _width(given: Given, held: Holding) -> Iterator[Breach]:
+    from jdgen.checks.pay_text import YEARLY
+
     width = held.law.width
     for pay in offers(given.material.opening, held):
         if width and pay and pay.max is not None and not pay.open_ended and pay.currency == width.currency:
@@ -94,6 +133,16 @@ def _width(given: Given, held: Holding) -> Iterator[Breach]:
                 shown = f"{width.currency} {width.amount:,f}"
                 place = pay.place_of("max") or given.material.opening.place_of("pay") or given.home("pay.width")
                 yield Breach("pay.width", place, f"{width.currency} {wide:,f} a year", shown)
+
+
+def uncompared(given: Given, held: Iterable[Holding]) -> Iterator[Problem]:
+    """Yield that a range in another currency cannot be held against a width that a law allows."""
+    for one in held:
+        width = one.law.width if "pay.width" in one.period.requires else None
+        for pay in offers(given.material.opening, one) if width else ():
+            if width and pay and pay.min != pay.max and pay.currency != width.currency:
+                place = pay.place_of("currency") or given.material.opening.place_of("pay") or given.home("pay.width")
+                yield uncompared_in(one.law, width, pay.currency, place)
 
 
 def _open(given: Given, held: Holding) -> Iterator[Breach]:
@@ -129,7 +178,7 @@ def offers(opening: Opening, held: Holding) -> list[Pay | None]:
 def _statements(given: Given, held: Holding) -> Iterator[Breach]:
     if "company" in given.files:
         for name in held.law.statements:
-            if not states(given.words, name):
+            if not given.states(name):
                 yield Breach("statement", given.home("statement"), in_words(name, given.material))
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from jdgen import rules
-from jdgen.checks.law_breach import Breach
-from jdgen.checks.law_phrases import WORK, Said, Worded, naming, said, states, turned_round, worded
+from jdgen.checks.law_breach import Breach, banned, uncompared_in
+from jdgen.checks.law_phrases import WORK, Said, Worded, commission_alone, naming, said, states, worded
 from jdgen.checks.pay_text import Stated, pay_stated
 from jdgen.documents.law import Case, Holding
 from jdgen.documents.reading import Reading
-from jdgen.model.law import When
+from jdgen.errors import Problem
+from jdgen.model.law import When, Width
 from jdgen.rules.phrases import Match, Phrases, words_in
+from jdgen.rules.stating import turned_round
 
 APPLY_BY = re.compile(
     r"\bappl(?:y|ications?)\b.{0,160}?\b(?:by|before|until) (?:\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
@@ -70,6 +72,11 @@ class Posting:
         return pay_stated(passage for passage in self.reading.passages if passage.part not in _NOT_OF_PAY)
 
     @cached_property
+    def commission(self) -> bool:
+        """Return whether it says that nothing but commission is paid."""
+        return any(commission_alone(passage.text, words) for passage, words in self.words if passage.part not in WORK)
+
+    @cached_property
     def checks(self) -> list[Said]:
         """Return where it asks for a background check."""
         return list(naming(self.words, _CHECK))
@@ -114,8 +121,9 @@ def _bans(posting: Posting, held: Holding) -> Iterator[Breach]:
         if ban == "pay.open_ended":
             yield from _open(posting)
         else:
-            for passage, match in posting.said.get(ban, []):
-                yield Breach(ban, passage.at(match.start) or posting.reading.place, match.text)
+            found = posting.said.get(ban, [])
+            places = ((one.at(match.start) or posting.reading.place, match.text) for one, match in found)
+            yield from banned(ban, places, len(found))
 
 
 def _statements(posting: Posting, held: Holding) -> Iterator[Breach]:
@@ -137,17 +145,30 @@ def _width(posting: Posting, held: Holding) -> Iterator[Breach]:
     if width is None:
         return
     for stated in posting.pay:
-        # A dollar sign alone is that of the country where the law holds.
-        same = stated.currency in (width.currency, "$", f"{width.currency[:2]}$", f"{width.currency[:1]}$")
         spared = width.unless_over is not None and stated.yearly > width.unless_over
-        if same and not stated.open and stated.width > width.amount and not spared:
+        if _same_currency(stated, width) and not stated.open and stated.width > width.amount and not spared:
             where = stated.passage.at(stated.start) or posting.reading.place
             shown = f"{width.currency} {width.amount:,f}"
             yield Breach("pay.width", where, f"{width.currency} {stated.width:,f} a year", shown)
 
 
+def uncompared(posting: Posting, held: Iterable[Holding]) -> Iterator[Problem]:
+    """Yield that a range in another currency cannot be held against a width that a law allows."""
+    for one in held:
+        width = one.law.width if "pay.width" in one.period.requires else None
+        for stated in posting.pay if width else ():
+            if width and stated.currency and stated.low != stated.high and not _same_currency(stated, width):
+                where = stated.passage.at(stated.start) or posting.reading.place
+                yield uncompared_in(one.law, width, stated.currency, where)
+
+
+def _same_currency(stated: Stated, width: Width) -> bool:
+    # A dollar sign alone is that of the country where the law holds.
+    return stated.currency in (width.currency, "$", f"{width.currency[:2]}$", f"{width.currency[:1]}$")
+
+
 def _holds(content: str, posting: Posting, held: Holding) -> bool:
-    if content == "pay.range" and held.law.commission and _commission(posting):
+    if content == "pay.range" and held.law.commission and posting.commission:
         return True
     return _MET[content](posting) if content in _MET else bool(posting.said.get(content))
 
@@ -155,10 +176,6 @@ def _holds(content: str, posting: Posting, held: Holding) -> bool:
 def _paid(posting: Posting) -> bool:
     # Pay with an open end is there; that it is open is said by itself.
     return bool(posting.pay)
-
-
-def _commission(posting: Posting) -> bool:
-    return any("commission" in match.text.lower() for _, match in posting.said.get("pay.other", []))
 
 
 def _deadline(posting: Posting) -> bool:

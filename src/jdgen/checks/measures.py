@@ -70,7 +70,7 @@ class Measures:
     """The numbers of a posting, its legal part left out.
 
     `words` are all words, with titles, headings and facts; `sentences`, `grade` and `ease` are those of its sentences,
-    `bulleted` is the percent of the words of its sentences that stand in lists.
+    `bulleted` is the percent of all words that stand in lists.
     """
 
     parts: tuple[PartMeasures, ...]
@@ -117,14 +117,14 @@ def measures(reading: Reading, long: float = 30) -> Measures:
     passages = [passage for passage in reading.passages if passage.part != "legal"]
     counts = [count for count in _counts(passages, long) if count.sentences]
     parts = tuple(_measured(count) for count in counts)
-    words, spoken = sum(part.words for part in parts), sum(part.sentences for part in parts)
-    sounds = sum(part.syllables for part in parts)
-    whole = (words, spoken, sounds)
+    said, spoken = sum(part.words for part in parts), sum(part.sentences for part in parts)
+    whole = (said, spoken, sum(part.syllables for part in parts))
     texts = [passage.text for passage in passages]
+    words = sum(len(words_of(text)) for text in texts)
     masculine, feminine = _coded(texts)
     return Measures(
         parts=parts,
-        words=sum(len(words_of(text)) for text in texts),
+        words=words,
         sentences=spoken,
         grade=grade(*whole),
         ease=ease(*whole),

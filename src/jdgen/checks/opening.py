@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
-from jdgen.documents.material import Material, missing
+from jdgen.documents.material import Material, mend_of, missing
 from jdgen.documents.retention import earliest
 from jdgen.errors import Place, Problem, plural
 from jdgen.model.pay import Pay
@@ -36,6 +37,28 @@ def _range(pay: Pay) -> str:
     return f"{pay.currency} {pay.min:,f}{top}{' and more' if pay.open_ended else ''}"
 
 
+def short_of_pay(material: Material) -> Iterator[Problem]:
+    """Yield on-target earnings that cannot hold the pay of the opening, or of one of its places."""
+    opening = material.opening
+    target, place = opening.on_target, opening.place_of("on_target")
+    for pay in (opening.pay, *(location.pay for location in opening.locations)) if target else ():
+        if target is None or pay is None:
+            continue
+        if (pay.currency, pay.per) != (target.currency, target.per):
+            said = f"`on_target` is {target.currency} per {target.per}, and the pay is {pay.currency} per {pay.per}"
+            yield Problem(said, place, "write both in one currency for one period", "pay.on_target")
+            return
+        if target.min < pay.min or _top(target) < _top(pay):
+            said = f"`on_target` is {_range(target)}, and the pay alone is {_range(pay)}"
+            mend = "write pay and commission together into `on_target`, or mend `pay`"
+            yield Problem(said, place, mend, "pay.on_target")
+            return
+
+
+def _top(pay: Pay) -> Decimal:
+    return pay.max if pay.max is not None and not pay.open_ended else Decimal("Infinity")
+
+
 def forgotten_too_soon(material: Material) -> Iterator[Problem]:
     """Yield a day on which notes go that has passed, or that comes before the law of the place lets them go."""
     interview = material.opening.interview
@@ -62,4 +85,5 @@ def lacking(material: Material, files: dict[str, Place]) -> Iterator[Problem]:
     for path in paths:
         root, _, rest = path.partition(".")
         if root in files:
-            yield Problem(f"`{rest}` is missing", files[root], f"add `{rest}`", "field.missing")
+            mend = f"add {mend_of(path).lines or f'`{rest}`'}"
+            yield Problem(f"`{rest}` is missing", files[root], mend, "field.missing")

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import islice
+from itertools import islice, pairwise, takewhile
 
 from jdgen.documents.reading import Passage
 from jdgen.rules.phrases import Word, words_in
@@ -32,15 +32,18 @@ BETWEEN = re.compile(
 )
 """What stands between the two ends of a range."""
 PERIOD = re.compile(
-    r"\b(?:(?P<hour>hour|hourly|hr|hrs)|(?P<day>day|daily|diem)|(?P<week>week|weekly|wk)|(?P<month>month|monthly)|"
-    r"(?P<year>year|yearly|yr|annum|annual|annually|annualized|p\.a))\b",
+    r"(?:\b|(?<=\d))(?:(?P<hour>hour|hourly|hr|hrs|ph)|(?P<day>day|daily|diem)|(?P<week>week|weekly|wk)|"
+    r"(?P<month>month|monthly|pcm)|(?P<year>year|yearly|yr|annum|annual|annually|annualized|p\.a|pa))\b",
     re.IGNORECASE,
 )
 """What an amount is paid for."""
 UPWARD = re.compile(
-    r"\s{0,2}(?:\+|and up\b|or more\b|and above\b|and more\b|plus\b(?=\s{0,2}(?:[.,;)]|$)))", re.IGNORECASE
+    r"\+(?!\s{0,2}(?:bonus|benefits|commission|equity|tips|super|ote|car)\b)|\s{1,2}\+(?!\s{0,2}[A-Za-z])|"
+    r"\s{0,2}(?:and up\b|or more\b|and above\b|and more\b|plus\b(?=\s{0,2}(?:[.,;)]|$)))", re.IGNORECASE
 )
 """What opens the upper end of an amount, behind it."""
+_PAID_FOR = re.compile(rf"\s?(?:/|per|an?|each)?\s?(?:{PERIOD.pattern})", re.IGNORECASE)
+"""The time that an amount is paid for, right behind it."""
 DOWNWARD = re.compile(
     r"\b(?:up to|from|start(?:s|ing)? (?:at|from)|as much as|at least|over|more than|minimum(?: of)?)\s{0,2}$",
     re.IGNORECASE,
@@ -48,7 +51,7 @@ DOWNWARD = re.compile(
 """What leaves one end of a single amount open, before it."""
 
 _PAY = frozenset((
-    "salary", "salaries", "pay", "pays", "paid", "compensation", "base", "wage", "wages", "ote", "earnings", "earn",
+    "salary", "salaries", "pay", "pays", "paid", "compensation", "base", "wage", "wages", "earnings", "earn",
     "rate", "remuneration", "hourly", "annual", "annually", "yearly", "stipendium",
 ))  # fmt: skip
 _BESIDE = frozenset((
@@ -59,6 +62,10 @@ _BESIDE = frozenset((
     "deals", "contracts", "portfolio", "assets", "contributions", "contribution", "donation", "donations", "fee",
     "fees", "tuition", "valuation", "spend", "spending", "customers", "phone", "commuter", "gym", "office", "turnover",
 ))  # fmt: skip
+_UNIT = frozenset(("a", "an", "per", "hour", "month", "year", "annum", "annually", "yearly", "in", "total", "usd"))
+"""Words that may stand between an amount and what it is."""
+_PURPOSE = frozenset(("for", "in", "of", "to", "toward", "towards"))
+"""Words behind an amount by which it is for something."""
 _PAYERS = frozenset(("customers", "customer", "clients", "client", "users"))
 _LABEL = re.compile(r"\W{0,4}(?:[\w.]{1,20} ){0,4}[\w.]{1,20}: ?")
 """A few words before a range, such as `Zone 2:`."""
@@ -179,12 +186,17 @@ def _is_pay(found: Stated) -> bool:
     text = found.passage.text
     clause = _END.split(text[max(found.start - _NEAR, 0) : found.start])[-1]
     before = [_says(word) for word in words_in(clause)]
-    following = words_in(_END.split(text[found.end : found.end + _NEAR])[0])[:8]
+    joined = text.startswith(("+", " +"), found.end)
+    following = [] if joined else words_in(_END.split(text[found.end : found.end + _NEAR])[0])[:8]
     behind = [_says(word) for word in following]
     ranged = found.low != found.high
     if found.yearly < _LEAST or any(word.text in _PAYERS for word in words_in(clause)):
         return False
+    if _on_target(words_in(clause), following):
+        return False
     if ranged and (True in before or (False not in before and _LABEL.fullmatch(clause))):
+        return True
+    if False not in before and _paid_by_time(found):
         return True
     if not ranged and False in behind[: _until_joined(following)]:
         return False
@@ -196,8 +208,39 @@ def _is_pay(found: Stated) -> bool:
     if nearest is not None:
         return nearest
     period = PERIOD.search(text, found.end, min(found.end + 24, len(text)))
-    alone = 2 * (found.end - found.start) >= len(text)
+    alone = 2 * (found.end - found.start) >= len(text) or (joined and not clause.strip())
+    alone = alone or found.passage.kind == "subtitle" or (ranged and text[: found.start].endswith("("))
     return bool(period) or alone or (ranged and found.passage.part in ("offer", "facts"))
+
+
+def _on_target(before: list[Word], behind: list[Word]) -> bool:
+    """Return whether an amount is of on-target earnings: the words right behind it say so, else the nearest before."""
+    near = list(takewhile(lambda word: not word.apart, behind))
+    while near and near[0].text in _UNIT:
+        near.pop(0)
+    if near and (near[0].text == "ote" or [word.text for word in near[:2]] == ["on", "target"]):
+        return True
+    if near and _says(near[0]):
+        return False
+    for place, word in reversed(list(enumerate(before))):
+        words = [one.text for one in before[max(place - 3, 0) : place + 1]]
+        if word.text == "ote" or words[-2:] == ["on", "target"]:
+            return True
+        if _says(word) is not None:
+            return ("on", "target") in pairwise(words)
+    return False
+
+
+def _paid_by_time(found: Stated) -> bool:
+    """Return whether an amount is told with the time it is paid for, and not what else it would be for."""
+    text = found.passage.text
+    time = _PAID_FOR.match(text, found.end)
+    if time is None:
+        return False
+    following = words_in(_END.split(text[time.end() : time.end() + _NEAR])[0])[:3]
+    if following and not following[0].apart and following[0].text in _PURPOSE:
+        return False
+    return not any(_says(word) is False for word in following[: _until_joined(following)])
 
 
 def _until_joined(words: list[Word]) -> int:

@@ -73,15 +73,23 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text as readers count them: what white space divides and has a letter or a digit."""
-    return [word for word in text.split() if any(map(str.isalnum, word))]
+    return [word for word in text.split() if word.isalnum() or any(map(str.isalnum, word))]
 
 
 def syllables(word: str) -> int:
     """Return how many syllables a word has, at least one; a number and a sign count as one."""
+    # What is long is not kept, so that no text fills the memory.
+    return _known(word) if len(word) <= _LONGEST else _spoken(word)
+
+
+def _spoken(word: str) -> int:
     if word.isalpha():
         return _syllables(word[:_LONGEST])
     pieces = _LETTERS.findall(word.replace("’", "").replace("'", ""))
     return max(sum(_syllables(piece[:_LONGEST]) for piece in pieces), 1)
+
+
+_known = lru_cache(maxsize=1 << 14)(_spoken)
 
 
 @lru_cache(maxsize=1 << 14)

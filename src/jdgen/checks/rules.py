@@ -86,6 +86,7 @@ CODE: dict[str, Rule] = {
     }),
     **_rules("opening", "warning", {
         "pay.band": "an opening paid outside the band of its role is a mistake in one of the two",
+        "pay.on_target": "who meets all goals earns at least the pay, or one of the two figures is wrong",
         "scaffold.left": "a sample value would go out as a fact",
     }),
     **_rules("opening", "notice", {
@@ -96,11 +97,16 @@ CODE: dict[str, Rule] = {
     }),
     **_rules("law", "warning", {
         "place.unknown": "what holds at a place that nobody can tell is not looked up, and a duty is missed",
+        "law.where": "which laws hold for a remote job depends on where a hire may live",
+        "law.currency": "how wide a range in another currency is hangs on the rate of the day, which jdgen cannot know",
     }),
     **_rules("law", "notice", {
         "place.two_letters": "two letters that are a country are never read as a state, and its laws are not looked up",
-        "law.where": "which laws hold for a remote job depends on where a hire may live",
+        "law.soon": "a posting that is fine today may break a law before it is taken down",
         "law.old": "laws on hiring change every few months",
+    }),
+    **_rules("language", "notice", {
+        "text.language": "rules for English find nothing in another language, or what is not there",
     }),
     **_rules("letter", "notice", {
         "bridge.unused": "the answer was given and shows nowhere",

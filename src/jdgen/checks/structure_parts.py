@@ -10,7 +10,10 @@ from jdgen.documents.reading import Passage
 from jdgen.errors import Problem
 from jdgen.model.rules import Part
 
-_ADDRESS = re.compile(r"https?://\S|\bwww\.\w|\w@\w[\w-]{0,60}\.\w|\b\d{3}[-. ]\d{3}[-. ]\d{4}\b|\+\d{1,3} ?\d")
+_ADDRESS = re.compile(
+    r"https?://\S|\bwww\.\w|\w@\w[\w-]{0,60}\.\w|\b\d{3}[-. ]\d{3}[-. ]\d{4}\b|\+\d{1,3} ?\d|"
+    r"\b0\d{2,4} ?\d{3,4} ?\d{3,4}\b"
+)
 """A link, a mail address or a telephone number."""
 _DAY = re.compile(
     r"\b(?:appl(?:y|ications?)|cv|resume|résumé)\b[^;!?]{1,120}\b(?:by|before|until|till|through) (?:the )?"
@@ -76,7 +79,7 @@ def _length(scan: Scan) -> Iterator[Problem]:
     listed = sum(count for passage, count in counts if passage.kind == "bullet")
     share = round(100 * listed / words) if words else 0
     least, most = int(limit("bullets.share", "least")), int(limit("bullets.share", "most"))
-    if words and not least <= share <= most:
+    if words >= limit("bullets.share", "words") and not least <= share <= most:
         message = f"{share} percent of the words stand in lists; {least} to {most} percent read well"
         yield problem("bullets.share", message, scan.reading.place)
 
@@ -85,10 +88,13 @@ def _remote(scan: Scan) -> Iterator[Problem]:
     """Yield words on the place of work that contradict what the head of the posting, or else its text, says of it."""
     rule = "remote.unclear"
     told = [hit for hit in (*scan.unexcused(rule), *_all_remote(scan)) if hit.passage.kind not in ("title", "subtitle")]
-    claim, said = _claim(scan.reading.passages)
+    claim, said, other = _claim(scan.reading.passages)
+    if other:
+        passage, text = other
+        yield problem(rule, f"{shown(text)} stands against {shown(said)}", passage.at(passage.text.rfind(text)))
     far = [hit for hit in told if _FAR.match(hit.text)]
     near = [hit for hit in told if not _FAR.match(hit.text)]
-    against = near if claim == "remote" else far if claim else []
+    against = [] if other else near if claim == "remote" else far if claim else []
     if not claim and far and near:
         said, against = far[0].text, near
     for hit in against[:1]:
@@ -106,13 +112,24 @@ def _contradicted(hit: Hit, said: str) -> Problem:
     return problem("remote.unclear", f"{shown(hit.text)} stands against {shown(said)}", hit.place)
 
 
-def _claim(passages: tuple[Passage, ...]) -> tuple[str, str]:
-    """Return the one place of work that title, subtitle and facts name, and how; empty if they name two."""
-    found: dict[str, str] = {}
+def _claim(passages: tuple[Passage, ...]) -> tuple[str, str, tuple[Passage, str] | None]:
+    """Return the place of work that title, subtitle and facts name, how, and the first of them that names another.
+
+    Where one of them names two, the posting leaves the choice, and claims nothing.
+    """
+    found: list[tuple[str, str, Passage]] = []
     for passage in passages:
         if passage.kind in ("title", "subtitle", "fact"):
-            for piece in _PIECE.split(passage.text[:300]):
-                mode = _MODES.get(" ".join(piece.casefold().replace("-", " ").split()))
-                if mode:
-                    found.setdefault(mode, piece.strip())
-    return next(iter(found.items())) if len(found) == 1 else ("", "")
+            pieces = [(_mode(piece), piece.strip()) for piece in _PIECE.split(passage.text[:300])]
+            named = {mode: said for mode, said in reversed(pieces) if mode}
+            if len(named) > 1:
+                return "", "", None
+            found += [(mode, said, passage) for mode, said in named.items()]
+    if not found:
+        return "", "", None
+    claim, said, _ = found[0]
+    return claim, said, next(((passage, text) for mode, text, passage in found if mode != claim), None)
+
+
+def _mode(piece: str) -> str:
+    return _MODES.get(" ".join(piece.casefold().replace("-", " ").split()), "")

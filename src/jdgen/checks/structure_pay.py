@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from jdgen.checks.pay_text import Stated, pay_stated
+from jdgen.checks.pay_text import PERIOD, Stated, pay_stated
 from jdgen.checks.structure_scan import Hit, Scan, limit, of_work, problem, shown
 from jdgen.errors import Problem
 
-_CLOSE = 40
-"""How near a word of pay stands to an amount that it speaks of."""
+_BEFORE, _CLOSE = 40, 20
+"""How near before and behind an amount the word stands that it is pay by, in a tale of others."""
+_LINE = 120
+"""A line of no more characters that is no sentence tells what it names."""
+_OURS = re.compile(r"\brange\b|\bthis (?:[\w-]{1,20} ){0,3}(?:role|position|job)\b", re.IGNORECASE)
+"""What makes a whole sentence one of this job."""
 _WORD = re.compile(
-    r"\b(?:salary|salaries|pay|pays|paid|wages?|compensation|earn|base|rates?|remuneration|stipend|ote)\b",
+    r"\b(?:salary|salaries|pay|pays|paid|wages?|compensation|earn|base|rates?|remuneration|stipend)\b",
     re.IGNORECASE,
-)
-_PERIOD = re.compile(
-    r"\b(?:hour|hourly|hr|year|yearly|annum|annual|annually|month|monthly|week|weekly|day|daily|p\.a)\b", re.IGNORECASE
 )
 _DEMAND = re.compile(
     r"\b(?:pay|paid|payable|requires?|required|must|due|deposit|refundable|charged?|send|transfer|bear|borne)\b|[$€£₹]",
@@ -67,9 +68,12 @@ def _of_this_job(stated: Stated) -> bool:
     passage, text = stated.passage, stated.passage.text
     if passage.kind != "paragraph" or passage.part in ("offer", "facts"):
         return True
-    before = text[max(stated.start - _CLOSE, 0) : stated.start]
-    behind = text[stated.end : stated.end + _CLOSE // 2]
-    return bool(_WORD.search(before) or _PERIOD.search(behind) or _WORD.match(behind.lstrip()))
+    if stated.low != stated.high and len(text) <= _LINE and not text.endswith("."):
+        return True
+    sentence = text[Hit(passage, stated.start, stated.end, "").sentence[0] : stated.start]
+    before = sentence if _OURS.search(sentence) else sentence[-_BEFORE:]
+    behind = text[stated.end : stated.end + _CLOSE]
+    return bool(_WORD.search(before) or PERIOD.search(behind) or _WORD.match(behind.lstrip()))
 
 
 def _first_of_each(hits: Iterable[Hit]) -> list[Hit]:

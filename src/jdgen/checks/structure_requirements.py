@@ -46,16 +46,24 @@ _AFTER = frozenset((
 _LINK = re.compile(
     r"[,;:(\s]{0,3}\b(?:preferabl[ye]|ideally|including|especially|particularly|in|with|as|using|of)\b", re.IGNORECASE
 )
-_ANYWHERE = ("bootcamp", "boot", "self", "non", "no ", "without", "instead", "in place")
-"""How words begin that open a second way wherever they stand, not in their own sentence alone."""
+_ANYWHERE = (
+    "bootcamp", "boot", "self", "non", "no ", "without", "instead", "in place", "valid ",
+    "current ",
+)
+"""How words begin that open a second way, or name a license by law, wherever they stand."""
 _SOFT = (
     "prefer", "desir", "helpful", "welcome", "optional", "advant", "ideal", "a ", "strong", "not ", "bonus", "valued",
 )  # fmt: skip
 """How words begin by which a degree is welcome, not needed."""
+_NEEDED = re.compile(r"\b(?:required|must|mandatory|needed|necessary)\b", re.IGNORECASE)
+"""Words of the clause of a degree by which what follows about another one does not speak of it."""
 _SHORT = re.compile(r"\b[BM]\.\s?(?:S|A|Sc|Eng)\b\.?")
 """A degree in short, whose periods no phrase reaches over."""
 _WORDS = re.compile(r"[\w’']+")
 _BREAK = re.compile(r"[.;]\s")
+_FEWEST, _FULL = 3, 25
+"""So many entries below `The role` are duties where no part has their name, and a text of so many words on `you`."""
+_YOU = re.compile(r"\byou(?:['’]ll| will|['’]d)\b", re.IGNORECASE)
 _LOOK = 160
 """How many characters around the years are read."""
 
@@ -161,9 +169,15 @@ def _degree(scan: Scan) -> Iterator[Problem]:
 
 def _opens(excuse: Hit, degree: Hit) -> bool:
     """Return whether an excuse is for a degree of its entry: `preferred` only for that of its own sentence."""
+    if not excuse.text.casefold().startswith(_SOFT):
+        return True
     first, last = degree.sentence
-    near = first <= excuse.start and excuse.end <= last
-    return near or not excuse.text.casefold().startswith(_SOFT)
+    text = degree.passage.text
+    start, end = text.rfind(",", first, degree.start) + 1 or first, text.find(",", degree.end, last)
+    clause = (start, last if end < 0 else end)
+    own = clause[0] <= excuse.start and excuse.end <= clause[1]
+    needed = _NEEDED.search(text, *clause)
+    return own or (first <= excuse.start and excuse.end <= last and not needed)
 
 
 def duties(scan: Scan) -> Iterator[Problem]:
@@ -176,6 +190,13 @@ def duties(scan: Scan) -> Iterator[Problem]:
         count = "one duty" if len(listed) == 1 else f"{len(listed)} duties"
         message = f"{count}; it takes {least} to {most} to show a job"
         yield problem("duty.count", message, _heading_of(scan, listed[0]).at(0))
-    if scan.reading.whole and not any(scan.reading.of("duties")):
+    if scan.reading.whole and not any(scan.reading.of("duties")) and not _told(scan):
         message = "no duties were recognized: no heading says what the job does"
         yield problem("duty.missing", message, scan.reading.place)
+
+
+def _told(scan: Scan) -> bool:
+    """Return whether the part on the role itself says what whoever has it does."""
+    why = list(scan.reading.of("why"))
+    full = any(_YOU.search(one.text) and scan.words[one.number] >= _FULL for one in why)
+    return full or len(why) >= _FEWEST

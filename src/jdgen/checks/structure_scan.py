@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 from jdgen import rules
+from jdgen.checks.labels import searched
+from jdgen.checks.readability import words_of
 from jdgen.documents.reading import Passage, Reading
 from jdgen.errors import Place, Problem
-from jdgen.model.rules import Part
+from jdgen.model.rules import Part, Structure
 from jdgen.rules.phrases import Phrases
 
 _WORK: tuple[Part, ...] = ("duties", "success", "requirements", "must", "nice")
-_MOST = 10_000
-"""How many characters of one passage are read: no paragraph of a posting is longer, and a text made to be slow is."""
+_ASKED_BY_LAW = {
+    "deadline.missing": "deadline", "benefits.missing": "benefits", "accommodation.missing": "accommodation",
+}  # fmt: skip
+"""Rules on what is missing that laws have too, with what those call it."""
 _MOST_HITS = 100
 """How many phrases of one rule are kept of one passage."""
 _NEAR = 400
 """How far a sentence is followed to either side."""
-_PIECE = re.compile(r"\w\S*")
-"""A word, as one counts them: signs between spaces are none."""
 _ENDS = (". ", "! ", "? ", "; ")
 
 
@@ -53,7 +54,7 @@ class Hit(NamedTuple):
 class Scan:
     """A posting, and by rule the phrases found in it: those looked for, and those that excuse.
 
-    Passages of `reading` are cut where no paragraph goes on; `words` counts those of each passage as it was.
+    `words` counts those of each passage.
     """
 
     reading: Reading
@@ -108,23 +109,27 @@ def scan(reading: Reading) -> Scan:
     """Return the posting with the phrases of all rules of structure."""
     phrases = _phrases()
     found: dict[tuple[str, bool], list[Hit]] = {}
-    passages = tuple(replace(p, text=p.text[:_MOST]) if len(p.text) > _MOST else p for p in reading.passages)
-    for passage in passages:
+    for passage in reading.passages:
         here: dict[tuple[str, bool], list[Hit]] = {}
-        for match in phrases.find(passage.text):
-            here.setdefault(match.value, []).append(Hit(passage, match.start, match.end, match.text))
+        for start, end, _, key in phrases.find(searched(passage)):
+            here.setdefault(key, []).append(Hit(passage, start, end, passage.text[start:end]))
         for key, hits in here.items():
             found.setdefault(key, []).extend(hits[:_MOST_HITS])
     looked = {rule: tuple(hits) for (rule, excuse), hits in found.items() if not excuse}
-    counts = tuple(len(_PIECE.findall(passage.text)) for passage in reading.passages)
-    cut = replace(reading, passages=passages)
-    return Scan(cut, counts, looked, {rule: tuple(hits) for (rule, excuse), hits in found.items() if excuse})
+    counts = tuple(len(words_of(passage.text)) for passage in reading.passages)
+    return Scan(reading, counts, looked, {rule: tuple(hits) for (rule, excuse), hits in found.items() if excuse})
 
 
 @cache
 def _phrases() -> Phrases[tuple[str, bool]]:
     known = rules.structure().values()
-    return Phrases(entry for rule in known for entry in _entries(rule.id, rule.phrases, rule.unless))
+    return Phrases(entry for rule in known for entry in _entries(rule.id, _shown_by(rule), rule.unless))
+
+
+def _shown_by(rule: Structure) -> tuple[str, ...]:
+    """Return what a rule looks for; what a law takes for an answer is one here as well."""
+    content = _ASKED_BY_LAW.get(rule.id)
+    return (*rule.phrases, *(rules.contents()[content].phrases if content else ()))
 
 
 def _entries(rule: str, phrases: Iterable[str], unless: Iterable[str]) -> Iterator[tuple[str, tuple[str, bool]]]:

@@ -62,10 +62,15 @@ SIGNS = (
 )  # fmt: skip
 """What no business card has, by what it is."""
 _TOWN = re.compile(
-    r"\b[A-Z][a-z]{2,20}, (?:AZ|C[AO]|FL|GA|I[ADL]|K[SY]|M[INOS]|N[CEHJMVY]|O[HK]|T[NX]|UT|W[AIVY])\b"
+    r"\b[A-Z][a-z]{2,20}, (?:A[BZ]|BC|C[AO]|FL|GA|I[ADL]|K[SY]|M[INOS]|N[CEHJMVY]|O[HKN]|QC|SK|T[NX]|UT|W[AIVY])\b"
 )
 """A town and the code of its state, without those codes that are also degrees or wards, such as MD and OR."""
+_TOLD = re.compile(
+    r"(?:location|place|office|site|city|where)(?: of work)?: ?([^\W\d_][\w .'’-]{2,30})(?=$|[,;(|·])", re.IGNORECASE
+)
+"""A fact that names the place of work."""
 _APART = re.compile(r"\s[-–—]\s|[!|()\[\]/,:·•]|\s[-–—]|[-–—]\s")
+_WORDS = re.compile(r"[A-Za-zÀ-ÿ]+")
 _NO_LETTERS = re.compile(r"[^A-Za-zÀ-ÿ]+")
 _AT = re.compile(r"(?:^|\s)(?:at|@|with|for|bei|in)\s$", re.IGNORECASE)
 _MODES = frozenset((
@@ -88,11 +93,14 @@ def title(scan: Scan) -> Iterator[Problem]:
         if scan.reading.whole:
             yield problem("title.missing", "the posting has no title", scan.reading.place)
         return
-    reached = -1
-    for start, end, what in sorted(_decorations(scan, found.text[:300])):
+    text = found.text[:300]
+    told, reached = list(_capitals(text)), -1
+    for start, end, what in sorted(_decorations(scan, text)):
         if start >= reached:
             reached = end
-            yield problem(RULE, f"{shown(found.text[start:end])} in the title is {what}", found.at(start))
+            told.append((start, end, what))
+    for start, end, what in sorted(told):
+        yield problem(RULE, f"{shown(found.text[start:end])} in the title is {what}", found.at(start))
 
 
 def _decorations(scan: Scan, text: str) -> Iterator[tuple[int, int, str]]:
@@ -111,7 +119,6 @@ def _decorations(scan: Scan, text: str) -> Iterator[tuple[int, int, str]]:
             yield hit.start, hit.end, _HYPE
     yield from _company(scan.reading.company, plain)
     yield from _places(scan.reading, plain)
-    yield from _capitals(plain)
 
 
 def _is_form(text: str) -> bool:
@@ -166,10 +173,12 @@ def _places(reading: Reading, text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _cities(reading: Reading) -> frozenset[str]:
-    """Return the towns that the line under the title names, each before the comma that divides it from its region."""
+    """Return the towns that the line under the title names before the region's comma, and a fact on the place."""
     line = next((passage.text for passage in reading.passages if passage.kind == "subtitle"), "")[:300]
     named = (line[start:end].casefold() for start, end in _pieces(line) if line[end : end + 2] == ", ")
-    return frozenset(town for town in named if len(town) > 3 and town != reading.company.casefold())
+    facts = (passage.text[:300] for passage in reading.passages if passage.kind == "fact")
+    told = (match[1].casefold().strip() for fact in facts if (match := _TOLD.match(fact)))
+    return frozenset(town for town in (*named, *told) if len(town) > 3 and town != reading.company.casefold())
 
 
 def _capitals(text: str) -> Iterator[tuple[int, int, str]]:
@@ -177,5 +186,9 @@ def _capitals(text: str) -> Iterator[tuple[int, int, str]]:
     words = [piece for piece in _NO_LETTERS.split(text) if len(piece) > 2]
     long = [word for word in words if len(word) > 4 and word.isupper()]
     if len(long) > 1 or (long and len(words) > 1 and text.upper() == text):
-        start = text.index(long[0])
-        yield start, len(text.rstrip()), "in capitals"
+        place = text.index(long[0])
+        smaller = [match.span() for match in _WORDS.finditer(text) if not match[0].isupper()]
+        after = max((end for _, end in smaller if end <= place), default=0)
+        before = min((start for start, _ in smaller if start > place), default=len(text))
+        run = [match.span() for match in _WORDS.finditer(text) if after <= match.start() and match.end() <= before]
+        yield run[0][0], run[-1][1], "in capitals"

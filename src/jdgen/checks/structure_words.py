@@ -56,6 +56,10 @@ _SHORT = frozenset(("senior", "junior", "lead", "head", "of", "and", "the", "sta
 _OTHERS = frozenset(("to", "with", "by", "under", "from", "other", "fellow", "of", "for"))
 """Words behind which a word of the title is somebody else: reports to the charge nurse."""
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_LAST = re.compile(r"(?:^|[.!?] )([^.!?]{1,400})[.!?] $")
+"""The sentence before one that begins."""
+_FIRST, _REACH = 5, 500
+"""How many of its words tell whom it speaks of, and how far back it is looked for."""
 _EXCLAMATIONS = re.compile(r"!{2,9}")
 
 
@@ -87,13 +91,29 @@ def _pronouns(scan: Scan) -> Iterator[Problem]:
         spared = _spans(listed.get(passage.number, []))
         # Texts of laws come as they are.
         pair = [] if passage.part == "legal" else _spans(pairs.get(passage.number, []))
-        pair = [span for span in pair if _nearest(passage.text[: span[0]], own, acts=True) != "other"]
+        pair = [span for span in pair if _meant(passage.text[: span[0]], own)]
         found = [span for span in pair if not _covered(span, spared)]
         singles = [] if passage.part in ("about", "legal") else list(_singles(passage, own))
         found += [span for span in singles if not _covered(span, [*spared, *found])]
         for start, end in sorted(found)[:1]:
             message = f"{shown(passage.text[start:end])} for whoever will do the job"
             yield problem(_PAIR, message, passage.at(start))
+
+
+def _meant(before: str, own: set[str]) -> bool:
+    """Return whether a pair of pronouns is for the reader: at the start of a sentence it is for whom the last spoke of.
+
+    That is whoever the sentence before begins with: `The nurse cares for patients. He/she keeps the charts.`
+    """
+    told = _LAST.search(before[-_REACH:])
+    if told:
+        for word in _WORD.findall(told[1])[:_FIRST]:
+            said = word.casefold().removesuffix("'s").removesuffix("’s")
+            if said in own or said in _READER or said in _JOB:
+                return True
+            if said in _PEOPLE or said.removesuffix("s") in _PEOPLE:
+                return False
+    return _nearest(before, own, acts=True) != "other"
 
 
 def _spans(hits: list[Hit]) -> list[tuple[int, int]]:

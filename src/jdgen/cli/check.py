@@ -127,6 +127,7 @@ def _refuse_what_does_not_go_together(options: dict[str, Any]) -> None:
         for name in ("opening", "candidate"):
             if options[name]:
                 raise click.UsageError(f"`--{name}` and `--text` do not go together; `--company` does")
+        _refuse_without_places(options)
     elif options["measures"]:
         raise click.UsageError("`--measures` counts in finished texts; name one with `--text`")
     for rule in options["ignored"]:
@@ -134,9 +135,13 @@ def _refuse_what_does_not_go_together(options: dict[str, Any]) -> None:
             hint = nearest(rule, every()) or "`jdgen check --rules` lists them"
             said = "cannot be switched off" if rule == "input" else f"there is no such rule; {hint}"
             raise click.BadParameter(f"`{printable(rule, 60)}`: {said}", param_hint="--ignore")
+    if options["measures"] and any(options[f"as_{name}"] for name in FORMS):
+        raise click.UsageError("`--measures` prints a table for people; `--json` holds the numbers of texts anyway")
     out = options["annotate"]
     if out is None:
         return
+    if any(Path(text).resolve() == Path(out).resolve() for text in options["texts"]):
+        raise click.UsageError("`--annotate` writes a copy beside the text that is checked; give it another name")
     if not out.lower().endswith(".docx"):
         said = f"`{printable(out, 200)}` is to be a Word file; end its name in .docx"
         raise click.BadParameter(said, param_hint="--annotate")
@@ -146,17 +151,30 @@ def _refuse_what_does_not_go_together(options: dict[str, Any]) -> None:
         raise click.UsageError("`--annotate` writes one posting; name one ROLE, or one `--text`")
 
 
+def _refuse_without_places(options: dict[str, Any]) -> None:
+    """Refuse what only the law of places takes, where no place is named: nothing of it would be looked at."""
+    if options["hires_in"]:
+        return
+    if options["employees"] is not None:
+        raise click.UsageError("`--employees` decides which laws hold; name the places with `--hires-in`")
+    if options["groups"] and set(options["groups"]) == {"law"}:
+        raise click.UsageError("which laws hold for a text depends on its places; name them with `--hires-in`")
+
+
 def _report(options: dict[str, Any]) -> Report:
     """Return what is found in the roles or the texts."""
     from jdgen.audit.report import chosen
     from jdgen.audit.roles import Examination, audit
     from jdgen.cli.places import read_places
 
+    hires_in = read_places(options["hires_in"])
+    if options["hires_in"] and not hires_in:
+        raise click.UsageError("`--hires-in` names no place; write it as Colorado or US-CO,CA-ON")
     request = Examination(
         roles=options["roles"],
         sources=sources(options),
         date=options["day"],
-        hires_in=read_places(options["hires_in"]),
+        hires_in=hires_in,
         employees=options["employees"],
         groups=frozenset(options["groups"]),
         ignored=frozenset(options["ignored"]),
@@ -202,7 +220,7 @@ def _annotate(report: Report, options: dict[str, Any]) -> None:
         return
     path = Path(options["annotate"])
     data = annotate(report, options["day"])
-    write({path.name: data}, path.parent, force=options["force"])
+    write({path.name: data}, path.parent, force=options["force"], elsewhere="another name keeps it")
     if not options["quiet"]:
         say(f"wrote {printable(path.as_posix())} with {plural(len(report.findings), 'finding')}")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from jdgen.cli.options import KitCommand, audience, common, complete_family, complete_role, file_option, kit_options
 from jdgen.cli.report import say, say_notice
@@ -144,6 +145,7 @@ def make(kinds: tuple[Kind, ...], options: dict[str, Any]) -> Result:
             formats=options["formats"],
             sources=sources(options),
             date=options["day"],
+            dated=click.get_current_context().get_parameter_source("day") is ParameterSource.COMMANDLINE,
             locale=options["locale"],
             paper=options["paper"],
             draft=options["draft"],
@@ -175,10 +177,12 @@ def _check_formats(kinds: tuple[Kind, ...], options: dict[str, Any]) -> None:
 
     formats = options["formats"]
     boards = [name for name in formats if name in BOARDS]
+    # All of them stand for the one name of them all.
+    named = "boards" if len(boards) == len(BOARDS) else ",".join(boards)
     if boards and "posting" not in kinds:
-        raise click.UsageError(f"`-f {boards[0]}` is for job boards, which take a posting and no {kinds[0]}")
+        raise click.UsageError(f"`-f {named}` is for job boards, which take a posting and no {kinds[0]}")
     if boards and options.get("audience") == "internal":
-        raise click.UsageError(f"`-f {boards[0]}` is for job boards; `--audience internal` stays within the company")
+        raise click.UsageError(f"`-f {named}` is for job boards; `--audience internal` stays within the company")
     if options["width"] and "txt" not in formats:
         raise click.UsageError("`--width` is for plain text; add `txt` to `-f`")
     if options["out"] == "-":

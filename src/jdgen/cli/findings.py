@@ -49,7 +49,7 @@ def as_sarif(report: Report) -> None:
 
     from jdgen.cli.sarif import log
 
-    click.echo(json.dumps(log(report.findings), indent=2, ensure_ascii=False))
+    click.echo(json.dumps(log(report.findings, report.files), indent=2, ensure_ascii=False))
 
 
 def as_github(report: Report) -> None:
@@ -57,7 +57,9 @@ def as_github(report: Report) -> None:
     for rule, problem in report.findings:
         named: dict[str, str] = {}
         said = problem.message
-        if problem.place and not problem.place.source.startswith("--"):
+        if problem.place and not problem.place.in_file:
+            said = f"{problem.place}: {said}"
+        elif problem.place:
             named["file"] = near(problem.place.source)
             if problem.place.line and not problem.place.unit:
                 named |= {"line": str(problem.place.line), "col": str(problem.place.column or 1)}

@@ -28,6 +28,7 @@ _COVERS = {
     "onsite": "work there",
     "remote": "work from home there",
     "reports_to": "work elsewhere that reports to an office there",
+    "elsewhere": "work from home anywhere in the country, for an employer with somebody there",
 }
 
 

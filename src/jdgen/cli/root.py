@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -83,14 +84,26 @@ def run(arguments: Sequence[str] | None = None) -> int:
         # The reader of our output went away; a second complaint at exit would help nobody.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OUTPUT_FAILED
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            return _our_bug(error, given)
+        # What is left in the buffer would be complained about once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        say("error: standard output cannot be written: no space is left")
+        return OUTPUT_FAILED
     except Exception as error:  # the one boundary: a fault of ours, said in one line
-        debug = "--debug" in given
-        if debug:
-            traceback.print_exc()
-        hint = "" if debug else "; run again with --debug to see where"
-        say(f"error: jdgen has a bug ({type(error).__name__}: {printable(str(error), 200)}){hint}")
-        return OUR_BUG
+        return _our_bug(error, given)
     return code if isinstance(code, int) else 0
+
+
+def _our_bug(error: Exception, given: list[str]) -> int:
+    """Say in one line that something went wrong that should not, with its traceback if that is asked for."""
+    debug = "--debug" in given
+    if debug:
+        traceback.print_exception(error)
+    hint = "" if debug else "; run again with --debug to see where"
+    say(f"error: jdgen has a bug ({type(error).__name__}: {printable(str(error), 200)}){hint}")
+    return OUR_BUG
 
 
 def _speak_utf_8() -> None:

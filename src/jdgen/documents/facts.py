@@ -23,7 +23,7 @@ class PayFact:
 class PlaceFact:
     """A place of work as data; `country` is an ISO 3166-1 code, `pay` what is paid there where it differs.
 
-    `name` is what the posting calls it.
+    `name` is the line that a feed has for it, such as `Denver, CO` or `London, United Kingdom`.
     """
 
     locality: str = ""
@@ -36,17 +36,16 @@ class PlaceFact:
 
 @dataclass(frozen=True, slots=True)
 class AreaFact:
-    """Where a remote hire may live, as data: its kind in schema.org's words, and its name, such as `Michigan, USA`.
+    """Where a remote hire may live, as data: its code, and as `place` what feeds say of it.
 
-    `country` is an ISO 3166-1 code, empty for the European Union, which has its countries as `members`; `region` is
-    the name of a state.
+    `kind` and `name` are those of the country or the state that it is or lies in, such as `Michigan, USA`: search
+    engines read nothing finer.
     """
 
-    kind: Literal["Country", "State", "AdministrativeArea"]
+    code: str
+    kind: Literal["Country", "State"]
     name: str
-    country: str
-    region: str = ""
-    members: tuple[AreaFact, ...] = ()
+    place: PlaceFact
 
 
 @dataclass(frozen=True, slots=True)

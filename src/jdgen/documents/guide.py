@@ -30,10 +30,8 @@ from jdgen.documents.tree import (
     Run,
     Section,
     Table,
-    plain,
-    words_of,
 )
-from jdgen.documents.wording import DOT, dotted, item, listed, paragraph, sentence, version, words
+from jdgen.documents.wording import DOT, dotted, item, kept, listed, paragraph, sentence, version, words
 from jdgen.model.opening import Opening
 from jdgen.model.profile import Profile
 from jdgen.model.role import Related, Requirement
@@ -49,9 +47,6 @@ GROUPS = {
 
 MOST_BESIDE = 8
 """How many requirements a list may have that stands beside another one; a longer one must find room for a break."""
-
-MOST_KEPT = 120
-"""How many words a part may have that stays together on a page; a longer one would leave too much of a page empty."""
 
 _TIERS = {"must": "Must have", "nice": "Nice to have"}
 
@@ -69,8 +64,8 @@ def guide(material: Material, profile: Profile) -> Document:
         _listed("skills", "Skills", Paragraph(_in_a_line([inlines(s) for s in role.skills]))),
         _success(profile),
         _proficiency(profile),
-        _kept(_listed("certifications", "Certifications", certification_list(role.certifications))),
-        _kept(_listed("projects", "Typical projects", text_list(role.projects))),
+        kept(_listed("certifications", "Certifications", certification_list(role.certifications))),
+        kept(_listed("projects", "Typical projects", text_list(role.projects))),
         outlook(material, role),
         _focus(profile),
         _moves(material, profile),
@@ -118,12 +113,6 @@ def _listed(identity: str, title: str, block: Bullets | Paragraph) -> Section:
     """Return a section of one block, without blocks where that holds nothing."""
     filled = block.items if isinstance(block, Bullets) else block.inlines
     return Section(identity, words(title), (block,) if filled else ())
-
-
-def _kept(section: Section) -> Section:
-    """Return the section as one that stays together on a page, where it is short."""
-    words_in = sum(len(plain(said).split()) for block in section.blocks for said in words_of(block))
-    return replace(section, keep=words_in <= MOST_KEPT)
 
 
 def _overview(profile: Profile) -> Section:
@@ -226,7 +215,7 @@ def _names(profile: Profile) -> Section:
 
 def _questions(profile: Profile) -> Section:
     parts = tuple(
-        _kept(Section(f"question-{n}", inlines(one.question), tuple(map(paragraph, paragraphs(one.answer))), level=2))
+        kept(Section(f"question-{n}", inlines(one.question), tuple(map(paragraph, paragraphs(one.answer))), level=2))
         for n, one in enumerate(profile.role.faq, 1)
     )
     return Section("questions", words("Common questions"), parts)

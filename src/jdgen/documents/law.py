@@ -21,7 +21,7 @@ class Touch:
     """A place that an opening touches, how, and where that was written."""
 
     code: str
-    how: Literal["onsite", "remote", "reports_to"]
+    how: Literal["onsite", "remote", "reports_to", "elsewhere"]
     place: Place | None = None
 
 
@@ -51,10 +51,12 @@ def case(material: Material) -> Case:
     """Return what decides which laws hold for the opening of a material, on the day of its documents."""
     company, opening = material.company, material.opening
     size = company.size
-    there = {places_named(name)[0]: count for name, count in (size.by_jurisdiction if size else {}).items()
-             if len(places_named(name)) == 1}  # fmt: skip
+    there = {code: count for name, count in (size.by_jurisdiction if size else {}).items() for code in _one(name)}
+    touched = tuple(touches(opening))
+    if opening.mode == "remote":
+        touched += tuple(_elsewhere(touched, company, there))
     return Case(
-        touches=tuple(touches(opening)),
+        touches=touched,
         day=material.date,
         total=size.total if size else None,
         there=there,
@@ -74,6 +76,16 @@ def touches(opening: Opening) -> Iterable[Touch]:
     if opening.reports_to_location:
         for code in _one(opening.reports_to_location):
             yield Touch(code, "reports_to", opening.reports_to_location.place)
+
+
+def _elsewhere(touched: tuple[Touch, ...], company: Company, there: Mapping[str, int]) -> Iterable[Touch]:
+    """Yield the places where somebody works already, in the countries of remote work that names other places."""
+    countries = {touch.code.partition("-")[0] for touch in touched}
+    place = company.size.place_of("by_jurisdiction") if company.size else None
+    for code, count in there.items():
+        known = any(within(code, touch.code) or within(touch.code, code) for touch in touched)
+        if count and not known and code.partition("-")[0] in countries:
+            yield Touch(code, "elsewhere", place)
 
 
 def _one(name: str) -> tuple[str, ...]:
@@ -130,6 +142,12 @@ def _large_enough(law: Law, case: Case) -> bool | None:
         # Fewer in all than it takes at one place is fewer there.
         count = known if known is not None else count if count is not None and count < least else None
     return None if count is None else count >= least
+
+
+def touching(touches: Iterable[Touch]) -> tuple[Law, ...]:
+    """Return the laws of the places that are touched, in the order of the data; no others are read."""
+    codes = frozenset(touch.code for touch in touches)
+    return rules.laws_of(codes) if codes else ()
 
 
 def statements(material: Material) -> tuple[Statement, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from jdgen.documents.inline import inlines
 from jdgen.documents.locale import Locale
@@ -114,6 +115,34 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     "coverage": (),
 }
 """The fields that a document cannot be made without, beside those the model itself requires of a role."""
+
+class Mend(NamedTuple):
+    """How a missing field is filled: what to write into its file, if that is not plain, and what behind `--set`.
+
+    A setting with brackets is quoted: shells look for files by them.
+    """
+
+    lines: str
+    setting: str
+
+
+_MENDS = {
+    "opening.mode": Mend("`mode: onsite`, hybrid or remote", "opening.mode=onsite"),
+    "opening.locations": Mend("`locations: [{country: US, region: CO}]`", "'opening.locations[0].country=US'"),
+    "opening.employment_type": Mend(
+        "`employment_type: full-time`, part-time, contractor or another", "opening.employment_type=full-time"
+    ),
+    "opening.apply": Mend("`apply: {url: https://…}`", "opening.apply.url=https://…"),
+    "opening.hires_in": Mend("`hires_in: [Colorado]`", "'opening.hires_in[0]=Colorado'"),
+    "opening.posted": Mend("`posted: YYYY-MM-DD`", "opening.posted=YYYY-MM-DD"),
+    "company.accommodation.contact": Mend("`accommodation: {contact: …}`", "company.accommodation.contact=…"),
+}
+
+
+def mend_of(path: str) -> Mend:
+    """Return how a missing field is filled; one that takes any text needs no more than its name."""
+    return _MENDS.get(path) or Mend("", f"{path}=…")
+
 
 OPTIONAL: dict[str, tuple[str, ...]] = {
     "posting": (

@@ -10,6 +10,7 @@ from jdgen.documents.material import Material, absent, needed
 from jdgen.documents.role_parts import duty_list, essential_note
 from jdgen.documents.tree import (
     Block,
+    Break,
     Bullets,
     Column,
     Columns,
@@ -25,6 +26,7 @@ from jdgen.documents.vacancy import vacancy
 from jdgen.documents.wording import (
     dotted,
     item,
+    kept,
     listed,
     location_name,
     mode,
@@ -41,7 +43,7 @@ from jdgen.model.jurisdictions import name_of, places_named
 from jdgen.model.profile import Profile
 
 INTERNAL = "Internal"
-"""The mark of a posting for people who work at the company, on each of its pages."""
+"""The mark of a posting for people who work at the company, under its title and on each of its pages."""
 
 
 def posting(material: Material, profile: Profile) -> Document:
@@ -64,9 +66,9 @@ def posting(material: Material, profile: Profile) -> Document:
         terms.offer(material),
         terms.conditions(material),
         terms.process(material),
-        terms.apply(material),
+        kept(terms.apply(material)),
         # Who works there knows the company.
-        *(() if material.internal else (terms.about(material),)),
+        *(() if material.internal else (kept(terms.about(material)),)),
         statements.legal(material),
     )
     return Document(
@@ -90,6 +92,7 @@ def _subtitle(material: Material) -> Inlines:
     if not opening.locations and opening.mode != "remote":
         place = (absent("opening.locations"),)
     parts = [needed(company.name, "company.name"), place, needed(mode(opening) or None, "opening.mode")]
+    parts += [inlines(INTERNAL)] if material.internal else []
     joined: Inlines = ()
     for part in parts:
         if part:
@@ -118,7 +121,7 @@ def _facts(material: Material) -> Section:
         ("Hires in", inlines(", ".join(map(_spoken, opening.hires_in))), opening.place_of("hires_in")),
         ("Requisition", inlines(opening.requisition or ""), opening.place_of("requisition")),
     )
-    facts = tuple(Fact(label, value, place) for label, value, place in found if value)
+    facts = tuple(Fact(label, value, place, wide=Break() in value) for label, value, place in found if value)
     return Section("facts", (), (Facts(facts),) if facts else ())
 
 

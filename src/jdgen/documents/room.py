@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from math import ceil, floor
+from math import floor
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
@@ -120,8 +120,8 @@ def _height(block: Block, width: float) -> float:
             return sum(_row(row, [width * share / 100 for share in widths]) for row in (header, *rows))
         case Lines(count=count):
             return _LABEL + count * LINE
-        case Facts(facts=facts):
-            return ceil(len(facts) / 2) * _FACT
+        case Facts(rows=rows):
+            return len(rows) * _FACT
 
 
 def _row(cells: tuple[Cell, ...], widths: list[float]) -> float:

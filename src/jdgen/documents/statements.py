@@ -40,8 +40,9 @@ def legal(material: Material) -> Section:
 def _asked_for(material: Material) -> Iterator[str]:
     """Yield the ids of the statements to print; what the company's own text says already is not said again."""
     found = list(law.statements(material))
-    # A federal contractor is one wherever it hires, and also where nobody wrote down where that is.
-    if material.company.federal_contractor and all(statement.id != _FOR_CONTRACTORS for statement in found):
+    # A federal contractor is one also where nobody wrote down where it hires; in other countries it is none.
+    nowhere = all(touch.how == "reports_to" for touch in law.touches(material.opening))
+    if material.company.federal_contractor and nowhere:
         found.insert(0, rules.statements()[_FOR_CONTRACTORS])
     own = material.company.eeo_text
     yield from (statement.id for statement in found if not (own and says(own, statement)))
@@ -50,6 +51,6 @@ def _asked_for(material: Material) -> Iterator[str]:
 def says(text: str, statement: Statement) -> bool:
     """Return whether a text makes a statement, in whatever words."""
     # Most companies leave the equal-opportunity statement to us, and then nothing is searched.
-    from jdgen.rules.phrases import Phrases
+    from jdgen.rules.stating import states
 
-    return bool(Phrases((phrase, statement.id) for phrase in statement.phrases).find(text))
+    return states(text, statement.id)

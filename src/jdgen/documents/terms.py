@@ -19,7 +19,13 @@ from jdgen.documents.wording import (
     words,
 )
 from jdgen.errors import Place
+from jdgen.model.company import Company
 from jdgen.model.family import Stage
+
+NOTHING_BESIDE = "Nothing is paid beside the base pay."
+"""What a posting says of a company whose list of other compensation is empty, where the opening pays nothing else."""
+NO_BENEFITS = "There are no benefits beside the pay."
+"""What a posting says of a company whose list of benefits is empty."""
 
 
 def offer(material: Material) -> Section:
@@ -29,10 +35,16 @@ def offer(material: Material) -> Section:
     beside = (("Bonus", opening.bonus), ("Equity", opening.equity), ("Commission", opening.commission))
     labeled = tuple(_item(label, inlines(text), text.place) for label, text in beside if text)
     extra = (*_on_target(material), *labeled, *(item(text) for text in company.other_compensation))
-    benefits = tuple(item(text) for text in company.benefits)
+    extra = extra or _none_of(company, "other_compensation", NOTHING_BESIDE)
+    benefits = tuple(item(text) for text in company.benefits) or _none_of(company, "benefits", NO_BENEFITS)
     titles = {(True, True): "Pay and benefits", (True, False): "Pay", (False, True): "Benefits"}
     title = titles.get((bool(pay or extra), bool(benefits)), "")
     return Section("offer", words(title), (Bullets((*pay, *extra, *benefits)),) if title else ())
+
+
+def _none_of(company: Company, name: str, said: str) -> tuple[Item, ...]:
+    """Return what is said of an empty list that somebody wrote; one that nobody wrote says nothing."""
+    return (Item(words(said), place=company.place_of(name)),) if name in company.model_fields_set else ()
 
 
 def _pay_items(material: Material) -> tuple[Item, ...]:

@@ -77,12 +77,13 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A label and its value in a facts table."""
+    """A label and its value in a facts table; a wide one, which has several lines, takes a row of its own."""
 
     label: str
     inlines: Inlines
     place: Place | None = None
     field: str = ""
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,17 @@ class Facts:
     """The facts table: two pairs to a row on a page, one to a line in text."""
 
     facts: tuple[Fact, ...]
+
+    @property
+    def rows(self) -> tuple[tuple[Fact, ...], ...]:
+        """Return the facts as they stand on a page: two beside each other, or one over the whole width."""
+        found: list[tuple[Fact, ...]] = []
+        for fact in self.facts:
+            if found and len(found[-1]) == 1 and not (fact.wide or found[-1][0].wide):
+                found[-1] = (*found[-1], fact)
+            else:
+                found.append((fact,))
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterator
 from datetime import date
 
 from jdgen.documents import selection, terms
-from jdgen.documents.facts import AreaFact, Vacancy
+from jdgen.documents.facts import AreaFact, PlaceFact, Vacancy
 from jdgen.documents.inline import inlines
 from jdgen.documents.material import Material, missing
 from jdgen.documents.tree import plain
-from jdgen.errors import Problem, nearest, printable
-from jdgen.model.jurisdictions import MEMBERS, name_of, names, places_named
+from jdgen.documents.wording import address_line
+from jdgen.errors import Problem, printable
+from jdgen.model.jurisdictions import MEMBERS, meant, name_of, places_named
 from jdgen.model.opening import Opening
 from jdgen.model.places import place_name
 from jdgen.model.profile import Profile
@@ -29,8 +30,10 @@ REQUIRED: dict[str, tuple[str, ...]] = {
 
 _PLACED = frozenset(("jsonld", "indeed-xml", "linkedin-xml"))
 """The formats that must say where the work is done, or where a remote hire may live."""
-_LONGEST_ID = 40
-"""The longest `partnerJobId` that LinkedIn takes."""
+_LONGEST_TITLE = 200
+"""The longest title that LinkedIn takes."""
+_CITIES = {"US-CA-LACity": "Los Angeles", "US-NY-NYC": "New York"}
+"""Cities that addresses name otherwise than their laws do."""
 _WEB = ("https://", "http://")
 _SCHEMES = {"indeed-xml": _WEB, "linkedin-xml": ("https://",)}
 """How the address to apply at must begin."""
@@ -45,7 +48,7 @@ def vacancy(material: Material, profile: Profile) -> Vacancy:
         complete=not any((*missing(material, "posting"), *lacking(material, "jsonld"), *_unknown(opening))),
         site=str(company.url or ""),
         legal_name=str(company.legal_name or ""),
-        areas=tuple(_areas(opening)),
+        areas=tuple(areas(opening)),
         apply_url=apply_url(material),
         apply_email=str(apply.email or "") if apply else "",
         direct=apply.direct if apply else None,
@@ -83,12 +86,12 @@ def unfit(material: Material, formats: Collection[str]) -> Iterator[Problem]:
     for spoken in _unknown(opening) if not _PLACED.isdisjoint(formats) else ():
         said = f"job boards need a place where a remote hire may live, and `{printable(spoken, 60)}` is no known one"
         several = " or ".join(f"`{code}`" for code in places_named(spoken))
-        hint = f"write {several}" if several else nearest(spoken, names()) or "write a country or a state"
+        hint = f"write {several}" if several else meant(spoken) or "write a country or a state"
         yield Problem(said, spoken.place, hint)
-    length = len(opening.requisition or "")
-    if "linkedin-xml" in formats and length > _LONGEST_ID:
-        said = f"the linkedin-xml file takes a requisition of up to {_LONGEST_ID} characters"
-        yield Problem(said, opening.place_of("requisition"), f"this one has {length}")
+    title = material.title or ""
+    if "linkedin-xml" in formats and len(title) > _LONGEST_TITLE:
+        said = f"the linkedin-xml file takes a title of up to {_LONGEST_TITLE} characters, and this has {len(title)}"
+        yield Problem(said, getattr(title, "place", None), "write a shorter one as `title_override` of the opening")
     url = apply_url(material)
     for name, schemes in _SCHEMES.items() if url else ():
         if name in formats and not url.lower().startswith(schemes):
@@ -162,22 +165,23 @@ def _schooling(profile: Profile) -> tuple[tuple[str, ...], int]:
     return found, years * 12 if found else 0
 
 
-def _areas(opening: Opening) -> Iterator[AreaFact]:
+def areas(opening: Opening) -> Iterator[AreaFact]:
+    """Yield where a remote hire may live; of names that mean no place or two, none."""
     for name in opening.hires_in:
         found = places_named(name)
-        if len(found) == 1:
-            yield _area(found[0])
+        # No board knows an area of several countries.
+        codes = sorted(MEMBERS) if found == ("EU",) else found
+        yield from map(_area, codes if len(found) == 1 else ())
 
 
 def _area(code: str) -> AreaFact:
-    if code == "EU":
-        return AreaFact("AdministrativeArea", name_of(code), "", members=tuple(map(_area, sorted(MEMBERS))))
     country, *parts = code.split("-")
     # Google's own examples say `USA`.
     within = "USA" if country == "US" else place_name(country)
     if not parts:
-        return AreaFact("Country", within, country)
+        return AreaFact(code, "Country", within, PlaceFact(country=country, name=place_name(country)))
     region = place_name("-".join((country, parts[0])))
-    if len(parts) == 1:
-        return AreaFact("State", f"{region}, {within}", country, region)
-    return AreaFact("AdministrativeArea", f"{name_of(code)}, {region}, {within}", country, region)
+    name = name_of(code) if len(parts) > 1 else ""
+    city = "" if name.endswith(" County") else _CITIES.get(code, name)
+    line = address_line(city or name, region, country)
+    return AreaFact(code, "State", f"{region}, {within}", PlaceFact(city, region, country=country, name=line))

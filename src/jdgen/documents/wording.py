@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from jdgen.documents.facts import PayFact, PlaceFact, Record
 from jdgen.documents.fingerprint import fingerprint
 from jdgen.documents.inline import inlines
 from jdgen.documents.material import Material
-from jdgen.documents.tree import Inlines, Item, Paragraph, Run
+from jdgen.documents.tree import Inlines, Item, Paragraph, Run, Section, plain, words_of
 from jdgen.model.family import Stage
 from jdgen.model.opening import Location, Opening
 from jdgen.model.pay import Pay
@@ -17,6 +18,8 @@ from jdgen.model.role import Years
 from jdgen.model.text import Prose, Text
 
 DOT = " · "
+MOST_KEPT = 120
+"""How many words a part may have that stays together on a page; a longer one would leave too much of a page empty."""
 _SMALL = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _CLOSING = (".", "!", "?", "…", "。", "！", "？")
 _MODES = {"onsite": "On site", "hybrid": "Hybrid", "remote": "Remote"}
@@ -89,6 +92,13 @@ def location_name(location: Location) -> str:
     return ", ".join(parts) or place_name(location.country)
 
 
+def address_line(locality: str, region: str, country: str) -> str:
+    """Return a place as feeds name it: `Denver, CO` in the United States, `London, United Kingdom` elsewhere."""
+    here = country == "US" and locality and region
+    last = region if here else place_name(country)
+    return ", ".join(filter(None, (locality or region, last)))
+
+
 def where(opening: Opening) -> str:
     """Return the places of work, such as `Denver, CO / Austin, TX`; empty for work without one."""
     return " / ".join(location_name(location) for location in opening.locations)
@@ -152,14 +162,15 @@ def _pay_fact(pay: Pay | None) -> PayFact | None:
 
 
 def _place_fact(location: Location) -> PlaceFact:
-    return PlaceFact(
-        str(location.locality or ""),
-        str(location.region or ""),
-        str(location.postal or ""),
-        str(location.country),
-        _pay_fact(location.pay),
-        location_name(location),
-    )
+    locality, region, country = str(location.locality or ""), str(location.region or ""), str(location.country)
+    postal, line = str(location.postal or ""), address_line(locality, region, country)
+    return PlaceFact(locality, region, postal, country, _pay_fact(location.pay), line)
+
+
+def kept(section: Section) -> Section:
+    """Return the section as one that stays together on a page, where it is short."""
+    words_in = sum(len(plain(said).split()) for block in section.blocks for said in words_of(block))
+    return replace(section, keep=words_in <= MOST_KEPT)
 
 
 def version(content: str) -> str:

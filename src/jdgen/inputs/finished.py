@@ -11,29 +11,44 @@ from pathlib import Path
 from typing import Literal
 
 from jdgen.documents.reading import Passage, Reading
-from jdgen.errors import InputError, Place, Problem
+from jdgen.errors import STANDARD_INPUT, InputError, Place, Problem
 from jdgen.inputs import source as files
 from jdgen.inputs.finished_shape import shaped
 
 Format = Literal["docx", "html", "md", "txt"]
 MAX_TEXT, MAX_WORD, MAX_LINES, MAX_TAGS = 5_000_000, 20_000_000, 20_000, 100_000
-STANDARD_INPUT = "standard input"
 _FORMATS: dict[str, Format] = {
     ".docx": "docx", ".html": "html", ".htm": "html", ".xhtml": "html", ".md": "md", ".markdown": "md",
     ".txt": "txt", ".text": "txt",
 }  # fmt: skip
 _INPUTS = (".yaml", ".yml", ".json")
+_WORDS = "give the words as Word, HTML, Markdown or text"
+_OTHER = {
+    ".jsonld": ("is data for search engines, not a finished posting", "check the page or the text that people read"),
+    ".xml": ("is a feed or other data in XML, not a finished posting", "check the page or the text that people read"),
+    ".rtf": ("is rich text (RTF)", "save it as Word (.docx) or as text"),
+    ".pdf": ("is a PDF, whose words have lost their order", "save it as Word or as text"),
+    ".doc": ("is in an old Office format", "save it as Word (.docx) or as text"),
+    ".odt": ("is an OpenDocument text", "save it as Word (.docx) or as text"),
+    ".pages": ("is a Pages document", "save it as Word (.docx) or as text"),
+    ".png": ("is a picture", _WORDS), ".jpg": ("is a picture", _WORDS), ".jpeg": ("is a picture", _WORDS),
+}  # fmt: skip
+"""What is no finished posting by its name, and what to do."""
 _SIGNS = (
-    (b"%PDF", "is a PDF, whose words have lost their order", "save it as Word or as text"),
-    (b"{\\rtf", "is rich text (RTF)", "save it as Word (.docx) or as text"),
-    (b"\x89PNG", "is a picture", "give the words as Word, HTML, Markdown or text"),
-    (b"\xff\xd8\xff", "is a picture", "give the words as Word, HTML, Markdown or text"),
-    (b"GIF8", "is a picture", "give the words as Word, HTML, Markdown or text"),
+    (b"%PDF", *_OTHER[".pdf"]),
+    (b"{\\rtf", *_OTHER[".rtf"]),
+    (b"\x89PNG", "is a picture", _WORDS),
+    (b"\xff\xd8\xff", "is a picture", _WORDS),
+    (b"GIF8", "is a picture", _WORDS),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 _REFUSED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_PAGE = re.compile(r"\s*<(?:!doctype html|html|head|body|div|p|h[1-6]|ul|ol|section|article|main|table|span)\b", re.I)
+_PAGE = re.compile(
+    r"\s*(?:<\?xml\s[^<>]{0,200}>\s{0,99})?"
+    r"<(?:!doctype html|html|head|body|div|p|h[1-6]|ul|ol|section|article|main|table|span)\b",
+    re.IGNORECASE,
+)
 _NOTES = re.compile(r"(?m)^#{1,6} \S|^\*\*[^*\n]{1,120}\*\*[ \t]*$|^[-*] \*\*[^*\n]{1,120}\*\*")
 
 
@@ -86,6 +101,9 @@ def _refusals(data: bytes, name: str, suffix: str) -> Iterator[Problem]:
     place = Place(name)
     if suffix in _INPUTS:
         yield Problem("is an input of ours, not a finished posting", place, "check it without `--text`")
+    elif suffix in _OTHER:
+        message, hint = _OTHER[suffix]
+        yield Problem(message, place, hint)
     if not data.strip():
         yield Problem("is empty", place)
     for sign, message, hint in _SIGNS:
@@ -103,8 +121,7 @@ def _decoded(data: bytes, name: str) -> str:
     """Return the text of a file in UTF-8, or in UTF-16 that says so; raise InputError where it is something else."""
     coding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
     if coding == "utf-8-sig" and b"\0" in data[:4096]:
-        hint = "give the words as Word, HTML, Markdown or text"
-        raise InputError(Problem("is not text", Place(name), hint))
+        raise InputError(Problem("is not text", Place(name), _WORDS))
     try:
         text = data.decode(coding)
     except UnicodeDecodeError as error:
@@ -141,7 +158,7 @@ def _passages(kind: Format, text: str, data: bytes, name: str) -> tuple[Passage,
     if kind == "html":
         from jdgen.inputs.finished_html import pieces as of_page
 
-        return shaped(of_page(text), name)
+        return shaped(of_page(text, xml=name.lower().endswith(".xhtml")), name)
     if kind == "md":
         from jdgen.inputs.finished_markdown import pieces as of_markdown
 

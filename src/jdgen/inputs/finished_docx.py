@@ -16,6 +16,8 @@ __all__ = ["paragraphs", "pieces"]
 
 _GONE = frozenset(("del", "moveFrom", "pPr", "rPr", "Fallback", "instrText", "delText", "sdtPr", "p", "tbl"))
 """What a paragraph does not say: deletions, properties, and paragraphs in a box, which are read after it."""
+_SHOWN = frozenset(("p", "tbl"))
+"""What of these is read in its turn."""
 _SPACES = frozenset(("tab", "ptab"))
 _BREAKS = frozenset(("br", "cr"))
 
@@ -43,6 +45,7 @@ class _Body:
         self._numbers = {paragraph: number for number, paragraph in enumerate(held, 1)}
         self._fields: list[bool] = []
         """For each field that is open, whether its result has begun."""
+        self._endless = set(_endless(package.document, self._w))
 
     def blocks(self, parent: Any) -> Iterator[Piece]:
         for element in parent:
@@ -112,17 +115,17 @@ class _Body:
     def _run(self, run: Any, lines: list[Gathering], number: int, bold: bool) -> None:
         w = self._w
         properties = run.find(f"{w}rPr")
-        hidden = None if properties is None else properties.find(f"{w}vanish")
-        if hidden is not None and _value(hidden, w) not in ("0", "false"):
-            return
+        vanish = None if properties is None else properties.find(f"{w}vanish")
+        hidden = vanish is not None and _value(vanish, w) not in ("0", "false")
         own = bold_of(properties, w)
         if own is None and properties is not None:
             own = self._styles.bold(_value(properties.find(f"{w}rStyle"), w)) or None
         for element in run:
             name = _name(element)
             if name == "fldChar":
-                self._field(_attribute(element, w, "fldCharType"))
-            elif not all(self._fields):
+                if element not in self._endless:
+                    self._field(_attribute(element, w, "fldCharType"))
+            elif hidden or not all(self._fields):
                 continue
             elif name == "t":
                 text = unicodedata.normalize("NFC", element.text or "")
@@ -141,6 +144,23 @@ class _Body:
             self._fields[-1] = True
         elif kind == "end":
             self._fields[-1:] = []
+
+
+def _endless(root: Any, w: str) -> list[Any]:
+    """Return the signs that begin a field which nothing ends: no program takes what follows for its code."""
+    begun: list[Any] = []
+    waiting = [root] if root.find(f".//{w}fldChar") is not None else []
+    while waiting:
+        element = waiting.pop()
+        name = _name(element)
+        kind = _attribute(element, w, "fldCharType") if name == "fldChar" else ""
+        if kind == "begin":
+            begun.append(element)
+        elif kind == "end":
+            begun[-1:] = []
+        elif name in _SHOWN or name not in _GONE:
+            waiting.extend(reversed(element))
+    return begun
 
 
 def _placed(lines: list[Gathering], number: int) -> Iterator[Words]:

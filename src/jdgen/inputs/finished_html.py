@@ -22,6 +22,7 @@ _BLOCKS = frozenset((
     "figcaption", "figure", "footer", "form", "header", "hgroup", "html", "hr", "legend", "main", "menu", "p",
     "pre", "section", "summary", "table", "caption", "tbody", "tfoot", "thead",
 ))  # fmt: skip
+_DRAWN = frozenset(("svg", "math"))
 _OFTEN_OPEN = frozenset(("p", "li", "dt", "dd", "option"))
 _BOLD = frozenset(("b", "strong"))
 _HEADING = re.compile(r"h[1-6]")
@@ -29,9 +30,9 @@ _HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidde
 _HEAVY = re.compile(r"font-weight\s{0,9}:\s{0,9}(?:bold|[6-9]00)", re.IGNORECASE)
 
 
-def pieces(page: str) -> Iterator[Piece]:
-    """Yield the pieces of a page in order."""
-    return iter(_Page().read(page))
+def pieces(page: str, xml: bool = False) -> Iterator[Piece]:
+    """Yield the pieces of a page in order; in one of XML, `/>` ends any element."""
+    return iter(_Page().read(page, xml))
 
 
 class _Page:
@@ -51,14 +52,16 @@ class _Page:
         self._in_term = False
         self._skipped: tuple[str, int] = ("", 0)
 
-    def read(self, page: str) -> list[Piece]:
+    def read(self, page: str, xml: bool) -> list[Piece]:
         """Return the pieces of a page."""
-        for part in scanned(page):
+        for part in scanned(page, xml):
             if isinstance(part, Said):
                 if not self._skipped[1]:
                     self._lines[-1].add(part.text, part.line, part.column, bold=bool(self._bold))
             elif not self._skips(part):
                 self._opens(part) if part.opens else self._closes(part.name)
+                if part.empty and part.name not in _VOID:
+                    self._closes(part.name)
         self._flush()
         self._end_term()
         self._end_row()
@@ -68,13 +71,13 @@ class _Page:
         """Return whether a tag belongs to what is not shown."""
         name, depth = self._skipped
         if depth and not _ends_unclosed(name, tag):
-            if tag.name == name:
+            if tag.name == name and not tag.empty:
                 self._skipped = (name, depth + (1 if tag.opens else -1))
             return True
         self._skipped = ("", 0)
         if tag.opens and tag.name not in _VOID and (tag.name in _UNSHOWN or _is_hidden(tag.attributes)):
             self._flush() if tag.name in _BLOCKS or tag.name in ("li", "nav") else None
-            self._skipped = (tag.name, 1)
+            self._skipped = (tag.name, 0 if tag.empty else 1)
             return True
         return False
 
@@ -194,6 +197,8 @@ def _ends_unclosed(name: str, tag: Tag) -> bool:
     """Return whether a tag ends an element whose own end is often left out."""
     if name == "head":
         return tag.opens and tag.name == "body"
+    if name in _DRAWN:
+        return tag.opens and (tag.name in _BLOCKS or tag.name in ("ul", "ol") or bool(_HEADING.fullmatch(tag.name)))
     return name in _OFTEN_OPEN and tag.opens and (tag.name in _BLOCKS or tag.name == name)
 
 

@@ -63,8 +63,12 @@ def _goes_on(passages: list[Passage], start: int, at: int) -> bool:
 
 
 def _is_entry(passage: Passage) -> bool:
-    short = len(passage.text) <= _LONGEST and ". " not in passage.text
-    return passage.kind == "paragraph" and passage.part in _LISTED and short
+    return passage.kind == "paragraph" and passage.part in _LISTED and may_be_entry(passage.text)
+
+
+def may_be_entry(text: str) -> bool:
+    """Return whether a line may be an entry that has lost its sign: short, and one sentence."""
+    return len(text) <= _LONGEST and ". " not in text
 
 
 def _touch(one: Passage, two: Passage) -> bool:

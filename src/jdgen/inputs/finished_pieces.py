@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from jdgen.errors import InputError, Place, Problem
 from jdgen.inputs.finished_headings import known_part
 from jdgen.inputs.finished_lists import is_bare_label
 from jdgen.inputs.finished_words import Words
 
 BULLET = re.compile(
-    r"(?:[•‣⁃·∙●○◦◆◇■□▪▫►▶➢➤✓✔✅☑➔→\uf0b7\uf0a7\uf0d8]\s*|[-–—*+]\s+|-(?=[^\W\d_])|o\s+(?=[A-Z])|"
+    r"(?:[•‣⁃·∙●○◦◆◇■□▪▫►▶➢➤✓✔✅☑➔→\uf0b7\uf0a7\uf0d8]\s*|[-–—*+~]\s+|-(?=[^\W\d_])|\*(?=[\w$£€][^*]{0,300}$)|o\s+(?=[A-Z])|"
     r"(?P<number>\(?(?:\d{1,2}|[a-z])[.)])\s+)(?=\S)"
 )
 """The sign of a list entry as people type it, at the beginning of a line."""
+_LABELED = re.compile(r"[^\W_][^:.\n]{0,30}:\s")
+"""A label before a value: such lines stand each for itself where they follow each other."""
+MAX_PIECE, MAX_PIECES = 100_000, 500_000
+"""No paragraph and no posting is a tenth as long; the checks read every character of what is shorter."""
 SHORT = 80
 """A heading or a title has no more characters."""
 
@@ -46,6 +51,23 @@ class Piece:
         return self.marked or 0 < len(self.text) <= self.words.lead
 
 
+def bounded(pieces: Iterable[Piece], place: Place) -> Iterator[Piece]:
+    """Yield the pieces that have words; raise InputError where they are too long for the checks to be quick."""
+    total = 0
+    for piece in pieces:
+        length = len(piece.text)
+        total += length
+        if length > MAX_PIECE or total > MAX_PIECES:
+            said = f"has a paragraph of {length:,} characters, and at most {MAX_PIECE:,} are read"
+            if length <= MAX_PIECE:
+                said = f"has more than {MAX_PIECES:,} characters of words up to here"
+            line, column = piece.words.start
+            hint = "keep what is the posting, and leave out the rest"
+            raise InputError(Problem(said, place._replace(line=line, column=column), hint))
+        if length:
+            yield piece
+
+
 def lines_apart(lines: Sequence[Words], kind: Literal["line", "bullet"] = "line") -> Iterator[Piece]:
     """Yield the pieces of one block whose lines were broken by hand: what is a list or a heading there is one.
 
@@ -55,7 +77,8 @@ def lines_apart(lines: Sequence[Words], kind: Literal["line", "bullet"] = "line"
     for line in lines:
         sign = BULLET.match(line.text)
         heads = is_known(line.text)
-        if held and (not line.text or sign or heads or (kind == "line" and _heads(held[-1]))):
+        labeled = held and _LABELED.match(line.text) and _LABELED.match(held[-1].text)
+        if held and (not line.text or sign or heads or labeled or (kind == "line" and _heads(held[-1]))):
             yield _one(held, kind)
             held, kind = [], "line" if heads else kind
         if line.text:

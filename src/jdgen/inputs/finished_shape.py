@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from jdgen.documents.reading import Kind, Passage, numbered
 from jdgen.errors import Place
+from jdgen.inputs.finished_closing import CLOSED_BY, closing_part
 from jdgen.inputs.finished_headings import known_part
-from jdgen.inputs.finished_lists import CLOSED, paired, without_signs
-from jdgen.inputs.finished_pieces import SHORT, Piece, fact, is_known, is_short
+from jdgen.inputs.finished_lists import CLOSED, may_be_entry, paired, without_signs
+from jdgen.inputs.finished_pieces import SHORT, Piece, bounded, fact, is_known, is_short
 from jdgen.inputs.finished_words import Words
 from jdgen.model.rules import Part
 from jdgen.rules.phrases import Phrases
@@ -24,6 +25,7 @@ _EQUAL = Phrases(
     (phrase, "legal")
     for phrase in (
         "equal opportunity/opportunities employer", "equal employment opportunity", "without regard to race/age/sex",
+        "does/do not discriminate", "rehabilitation of offenders",
     )
 )  # fmt: skip
 _MOST_EQUAL = 3000
@@ -31,12 +33,20 @@ _MOST_EQUAL = 3000
 _BASE, _INNER = 2, 7
 """The level of a heading that is a line like others: of a main part, or below all headings that are marked as such."""
 _LONG = 60
+_LONGEST_TITLE, _MOST_TITLE = 120, 16
+"""A title of one line has no more characters, and fewer spaces."""
+_SEPARATED = re.compile(r"\s[-–—|•·/]\s|[|!(\[$€£]")
+_SENTENCE = frozenset((
+    "a", "an", "are", "as", "at", "come", "do", "here", "if", "in", "is", "it", "join", "looking", "our", "please",
+    "the", "this", "we", "we're", "we’re", "what", "with", "you", "your",
+))  # fmt: skip
+"""Words that begin sentences, and no title of that length."""
 
 
 def shaped(pieces: Iterable[Piece], source: str, unit: str = "") -> tuple[Passage, ...]:
     """Return the passages of a finished text, each with what it is and what it is about."""
-    held = [piece for piece in pieces if piece.text]
-    found = list(_Shape(held, Place(source, unit=unit)).passages())
+    place = Place(source, unit=unit)
+    found = list(_Shape(list(bounded(pieces, place)), place).passages())
     return numbered(without_signs(list(paired(found))))
 
 
@@ -51,8 +61,9 @@ class _Shape:
         self._open: list[tuple[int, Part]] = []
         # Whether the piece before was a heading, and whether a bold line is a smaller one.
         self._headed = self._small = False
-        # Whether the piece before was a short line that might be one of several.
+        # Whether the piece before was a short line that might be one of several, and the last entry of its part.
         self._listing = False
+        self._entry: Passage | None = None
         self._legal = any(known_part(p.text) == "legal" for p in pieces if p.kind != "bullet" and is_known(p.text))
 
     def passages(self) -> Iterator[Passage]:
@@ -69,10 +80,11 @@ class _Shape:
 
     def _judged(self, piece: Piece, after: Piece | None) -> Iterator[Passage]:
         self._small = self._small or (self._headed and piece.strong)
-        self._headed = False
+        below, self._headed = self._headed, False
         level = self._level(piece, after)
         if level:
-            self._enter(level, known_part(piece.text))
+            # What an unknown heading right behind another one is about, that one says.
+            self._enter(level, known_part(piece.text) or (self._part if below else None))
             self._small, self._headed = False, True
             yield self._said("heading", piece.words)
         elif piece.kind == "fact":
@@ -82,7 +94,20 @@ class _Shape:
         elif self._is_label(piece, after):
             yield self._said("label", piece.words)
         else:
-            yield from self._inline(piece) or [self._fact(piece) or self._said("paragraph", piece.words)]
+            yield from self._inline(piece) or [self._fact(piece) or self._paragraph(piece)]
+
+    def _paragraph(self, piece: Piece) -> Passage:
+        """Return a paragraph; one that speaks of pay, benefits or hiring behind a list ends the part of the list."""
+        if self._entry and self._part in CLOSED_BY and self._stands_apart(piece, self._entry):
+            part = closing_part(piece.text)
+            if part is not None:
+                self._enter(_INNER if self._real else _BASE, part)
+        return self._said("paragraph", piece.words)
+
+    def _stands_apart(self, piece: Piece, entry: Passage) -> bool:
+        """Return whether a paragraph is no entry itself: below entries with signs, below a gap, or too long for one."""
+        gap = entry.place is not None and piece.words.start[0] - entry.place.line > 1
+        return entry.kind == "bullet" or gap or not may_be_entry(piece.text)
 
     def _level(self, piece: Piece, after: Piece | None) -> int:
         """Return the level of a heading, or 0 for what is none."""
@@ -110,7 +135,18 @@ class _Shape:
 
     def _stands_out(self, piece: Piece, after: Piece) -> bool:
         """Return whether a plain line looks like a heading: short, above a body, and not one short line of several."""
-        return piece.lone and not self._listing and _looks_so(piece.text) and _is_body(after)
+        alone = piece.lone and not self._listing and not self._goes_on(piece)
+        return alone and _looks_so(piece.text) and _is_body(after)
+
+    def _goes_on(self, piece: Piece) -> bool:
+        """Return whether a line is one of several entries without signs, right below another, or of the head."""
+        if not self._open:
+            return "," in piece.text
+        entry = self._entry
+        if entry is None or entry.kind != "paragraph" or entry.place is None or self._part not in CLOSED_BY:
+            return False
+        line = entry.marks[-1][1] if entry.marks else entry.place.line
+        return piece.words.start[0] - line == 1
 
     @property
     def _part(self) -> Part:
@@ -139,7 +175,8 @@ class _Shape:
 
     def _fact(self, piece: Piece) -> Passage | None:
         """Return a line such as `Location: Denver` as a fact, where facts stand: before headings, or below theirs."""
-        if self._open and self._part not in ("", "facts"):
+        free = self._part == "facts" or (self._part == "" and piece.kind != "bullet")
+        if self._open and not free:
             return None
         label = _LABEL.match(piece.text)
         end, start = (label.end(1), label.end()) if label else (0, 0)
@@ -158,7 +195,11 @@ class _Shape:
             part = "legal"
         self._listing = kind == "paragraph" and _looks_so(words.text)
         line, column = words.start
-        return Passage(kind, words.text, part, self._place._replace(line=line, column=column), words.marks)
+        passage = Passage(kind, words.text, part, self._place._replace(line=line, column=column), words.marks)
+        # An entry that has lost its sign is a paragraph here.
+        if kind in ("heading", "bullet", "paragraph"):
+            self._entry = None if kind == "heading" else passage
+        return passage
 
 
 def _title(pieces: Sequence[Piece]) -> int | None:
@@ -175,10 +216,18 @@ def _title(pieces: Sequence[Piece]) -> int | None:
         return named
     start = 1 if pieces and _is_wrapper(pieces[0]) else 0
     first = pieces[start] if len(pieces) > start else None
-    if first and first.kind in ("line", "heading") and is_short(first.text) and first.text[-1] not in ".;,":
+    if first and first.kind in ("line", "heading") and _may_be_title(first.text) and first.text[-1] not in ".;,":
         known = known_part(first.text) is not None or first.text.endswith(":") or _LABEL.match(first.text)
         return None if known else start
     return free[0] if free else None
+
+
+def _may_be_title(text: str) -> bool:
+    """Return whether a first line may be a title: short, or longer with signs between its parts and no sentence."""
+    if is_short(text):
+        return True
+    few = len(text) <= _LONGEST_TITLE and text.count(" ") < _MOST_TITLE
+    return few and bool(_SEPARATED.search(text)) and text.split()[0].lower() not in _SENTENCE
 
 
 def _is_wrapper(piece: Piece) -> bool:

@@ -13,17 +13,22 @@ _KEY = re.compile(r"[^\s/>=][^\s/>=]*")
 _SPACE = re.compile(r"[\s/]*")
 _EQUALS = re.compile(r"\s*=\s*")
 _BARE = re.compile(r"[^\s>]*")
+_COMMENT_END = re.compile(r"-->|(?<!<!)--!>")
+_XML = re.compile(r"\s{0,99}<\?xml\s")
+_FOREIGN = frozenset(("svg", "math"))
+"""Elements that are XML in any page."""
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,8};?|#[xX][0-9a-fA-F]{1,8};?|[A-Za-z][A-Za-z0-9]{1,31};?)")
 _RAW = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style", "textarea", "title", "xmp")}
 """Elements whose content is no markup, with how they end."""
 
 
 class Tag(NamedTuple):
-    """A start tag with its attributes, or an end tag."""
+    """A start tag with its attributes, or an end tag; `empty` is true for an element that is both, as `<svg/>` is."""
 
     name: str
     opens: bool
     attributes: dict[str, str]
+    empty: bool = False
 
 
 class Said(NamedTuple):
@@ -34,8 +39,12 @@ class Said(NamedTuple):
     column: int
 
 
-def scanned(page: str) -> Iterator[Tag | Said]:
-    """Yield tags and texts in order; comments, declarations and what a raw element holds are left out."""
+def scanned(page: str, xml: bool = False) -> Iterator[Tag | Said]:
+    """Yield tags and texts in order; comments, declarations and what a raw element holds are left out.
+
+    A page of XML, which one without `xml` may say itself to be, ends any element by `/>`; other pages do not.
+    """
+    xml = xml or bool(_XML.match(page))
     lines = [0, *(match.end() for match in re.finditer("\r\n|\r|\n", page))]
     at = 0
     while at < len(page):
@@ -47,8 +56,10 @@ def scanned(page: str) -> Iterator[Tag | Said]:
             return
         tag, at = _tag(page, sign)
         if tag:
+            xml = xml or (tag.opens and tag.name == "html" and "xmlns" in tag.attributes)
+            tag = tag._replace(empty=tag.empty and (xml or tag.name in _FOREIGN))
             yield tag
-            if tag.opens and tag.name in _RAW:
+            if tag.opens and tag.name in _RAW and not tag.empty:
                 end = _RAW[tag.name].search(page, at)
                 at = end.start() if end else len(page)
 
@@ -61,27 +72,29 @@ def _is_markup(page: str, sign: int) -> bool:
 def _tag(page: str, sign: int) -> tuple[Tag | None, int]:
     """Return the tag at a sign, None for a comment or a declaration, and its end; one without an end takes all."""
     if page.startswith("<!--", sign):
-        end = page.find("-->", sign + 4)
-        return None, end + 3 if end >= 0 else len(page)
+        # The signs of `<!-->` are both its beginning and its end.
+        closed = _COMMENT_END.search(page, sign + 2)
+        return None, closed.end() if closed else len(page)
     closes = page[sign + 1] == "/"
     name = _NAME.match(page, sign + 1 + closes)
     if name is None or closes:
         end = page.find(">", sign)
         found = Tag(name[0].lower(), False, {}) if name else None
         return (found, end + 1) if end >= 0 else (None, len(page))
-    attributes, end = _attributes(page, name.end())
-    return (Tag(name[0].lower(), True, attributes), end) if end >= 0 else (None, len(page))
+    attributes, end, empty = _attributes(page, name.end())
+    return (Tag(name[0].lower(), True, attributes, empty), end) if end >= 0 else (None, len(page))
 
 
-def _attributes(page: str, at: int) -> tuple[dict[str, str], int]:
-    """Return the attributes of a start tag and where it ends, -1 for a tag that does not end."""
+def _attributes(page: str, at: int) -> tuple[dict[str, str], int, bool]:
+    """Return the attributes of a start tag, where it ends, -1 for a tag that does not end, and whether by `/>`."""
     found: dict[str, str] = {}
     while True:
-        at = _end(_SPACE, page, at)
+        before, at = at, _end(_SPACE, page, at)
         if at >= len(page):
-            return found, -1
+            return found, -1, False
         if page[at] == ">":
-            return found, at + 1
+            # A slash of a value without quotation marks belongs to that value.
+            return found, at + 1, page.endswith("/", before, at)
         key = _KEY.match(page, at)
         at = key.end() if key else at + 1
         equals = _EQUALS.match(page, at)
@@ -91,7 +104,7 @@ def _attributes(page: str, at: int) -> tuple[dict[str, str], int]:
             quote = page[at : at + 1]
             end = page.find(quote, at + 1) if quote in ('"', "'") and quote else _end(_BARE, page, at)
             if end < 0:
-                return found, -1
+                return found, -1, False
             value = page[at + 1 : end] if quote in ('"', "'") else page[at:end]
             at = end + 1 if quote in ('"', "'") else end
         if key:

@@ -18,24 +18,45 @@ MEMBERS = frozenset((
 """The countries of the European Union."""
 
 _LOCAL = {
-    "US-CA-LACity": ("City of Los Angeles", ("Los Angeles", "Hollywood", "Venice")),
+    "US-CA-LACity": ("City of Los Angeles", ("Los Angeles", "LA City", "Hollywood")),
     "US-CA-LACounty": (
-        "Los Angeles County", ("East Los Angeles", "Altadena", "Marina del Rey", "Rowland Heights", "Hacienda Heights"),
+        "Los Angeles County",
+        ("County of Los Angeles", "LA County", "East Los Angeles", "Altadena", "Marina del Rey", "Rowland Heights",
+         "Hacienda Heights", "Ladera Heights", "Stevenson Ranch", "La Crescenta-Montrose", "Florence-Graham"),
     ),
-    "US-CA-SF": ("San Francisco", ("San Francisco",)),
-    "US-NJ-JerseyCity": ("Jersey City", ("Jersey City",)),
-    "US-NY-Ithaca": ("Ithaca", ("Ithaca",)),
+    "US-CA-SF": ("San Francisco", ("SF", "City of San Francisco", "San Francisco County")),
+    "US-NJ-JerseyCity": ("Jersey City", ("City of Jersey City",)),
+    "US-NY-Ithaca": ("Ithaca", ("City of Ithaca",)),
     "US-NY-NYC": (
         "New York City",
-        ("New York", "New York City", "NYC", "Manhattan", "Brooklyn", "Queens", "Bronx", "The Bronx", "Staten Island"),
+        ("NYC", "City of New York", "Manhattan", "Brooklyn", "Queens", "The Bronx", "Bronx", "Staten Island",
+         "Long Island City", "Harlem", "Far Rockaway"),
     ),
-    "US-NY-Westchester": ("Westchester County", ("White Plains", "Yonkers", "New Rochelle", "Mount Vernon", "Rye")),
-    "US-OH-Cincinnati": ("Cincinnati", ("Cincinnati",)),
-    "US-OH-Cleveland": ("Cleveland", ("Cleveland",)),
-    "US-OH-Columbus": ("Columbus", ("Columbus",)),
-    "US-OH-Toledo": ("Toledo", ("Toledo",)),
+    "US-NY-Westchester": ("Westchester County", ("Westchester", "White Plains", "Yonkers", "New Rochelle")),
+    "US-OH-Cincinnati": ("Cincinnati", ("City of Cincinnati",)),
+    "US-OH-Cleveland": ("Cleveland", ("City of Cleveland",)),
+    "US-OH-Columbus": ("Columbus", ("City of Columbus",)),
+    "US-OH-Toledo": ("Toledo", ("City of Toledo",)),
 }  # fmt: skip
-"""Places below a state by their ids: the name, and the localities of addresses that lie there."""
+"""Places below a state by their ids: the name, and what else means it or lies in it and nowhere else of that name."""
+
+_IN_THEIR_STATE = {
+    "US-CA-LACity": (
+        "Venice", "North Hollywood", "Van Nuys", "Sherman Oaks", "Encino", "Woodland Hills", "Northridge",
+        "Studio City", "San Pedro", "Reseda", "Tarzana", "Chatsworth", "Sylmar", "Pacoima", "Century City",
+        "Playa Vista", "Pacific Palisades", "Westwood", "Brentwood", "Downtown Los Angeles", "Wilmington",
+    ),
+    "US-CA-LACounty": ("Topanga", "Castaic", "Acton", "Lennox", "Willowbrook", "Westmont"),
+    "US-NY-NYC": (
+        "New York", "Astoria", "Flushing", "Jamaica", "Forest Hills", "Ridgewood", "Sunnyside", "Woodside", "Elmhurst",
+        "Jackson Heights", "Bayside", "Corona", "Kew Gardens", "Rego Park", "Williamsburg",
+    ),
+    "US-NY-Westchester": (
+        "Mount Vernon", "Rye", "Scarsdale", "Tarrytown", "Ossining", "Peekskill", "Harrison", "Port Chester",
+        "Mamaroneck", "Larchmont", "Armonk", "Mount Kisco", "Dobbs Ferry", "Sleepy Hollow", "Valhalla",
+    ),
+}  # fmt: skip
+"""Localities of addresses that lie there, but whose name alone means other places too."""
 
 _TERRITORIES = frozenset(("AS", "GU", "MP", "PR", "UM", "VI"))
 """Codes of countries that are parts of the United States, whose ids begin with `US-` here."""
@@ -45,8 +66,8 @@ _SPOKEN = {
     "GB": ("UK", "Great Britain", "England", "Scotland", "Wales", "Northern Ireland"),
     "US": ("USA", "United States of America"),
     "US-DC": ("Washington DC", "Washington, DC", "Washington D.C."),
-    "US-NY-NYC": ("NYC",),
-    "US-CA-SF": ("SF",),
+    "US-NY": ("New York State", "State of New York"),
+    "US-WA": ("Washington State", "State of Washington"),
     "CZ": ("Czech Republic",),
     "NL": ("Holland", "The Netherlands"),
     "TR": ("Turkey",),
@@ -67,7 +88,8 @@ def _known() -> dict[str, tuple[str, ...]]:
         found.setdefault(_key(code), []).append(_own(code))
     for code in (*NAMES, *_LOCAL):
         found.setdefault(_key(name_of(code)), []).append(_own(code))
-    for code, names in _SPOKEN.items():
+    local = {code: spoken for code, (_, spoken) in _LOCAL.items()}
+    for code, names in (*_SPOKEN.items(), *local.items()):
         for name in names:
             found.setdefault(_key(name), []).append(code)
     for code in NAMES:
@@ -98,7 +120,37 @@ def part_of_that_name(name: str) -> str:
 
 def names() -> tuple[str, ...]:
     """Return every id and name, for suggestions."""
-    return (*NAMES, "EU", *_LOCAL, *map(name_of, (*NAMES, *_LOCAL)), "European Union")
+    spoken = (name for names in (*_SPOKEN.values(), *(spoken for _, spoken in _LOCAL.values())) for name in names)
+    return (*NAMES, "EU", *_LOCAL, *map(name_of, (*NAMES, *_LOCAL)), "European Union", *spoken)
+
+
+def meant(name: str) -> str:
+    """Return `did you mean X?` for a place whose name is a slip of the pen away, else an empty text."""
+    typed = _key(name)
+    near = {known: _slips(typed, _key(known)) for known in names()}
+    # One letter in six: further away lie the names of other places, such as Poland of Portland.
+    close = [
+        known for known, slips in near.items()
+        if len(typed) >= 5 and (slips <= len(typed) // 6 or (slips == 1 and len(known) == len(typed)))
+    ]  # fmt: skip
+    best = min(close, key=lambda known: (near[known], known[0] != name[:1], known), default="")
+    return f"did you mean `{best}`?" if best else ""
+
+
+def _slips(typed: str, known: str) -> int:
+    """Return how many letters are missing, extra, wrong or swapped with their neighbor; 9 where it is clearly more."""
+    if abs(len(typed) - len(known)) > 2:
+        return 9
+    before: list[int] = []
+    row: list[int] = [*range(len(known) + 1)]
+    for down, letter in enumerate(typed):
+        above, row = row, [down + 1]
+        for across, other in enumerate(known):
+            best = min(above[across] + (letter != other), above[across + 1] + 1, row[across] + 1)
+            swapped = down and across and (typed[down - 1], letter) == (other, known[across - 1])
+            row.append(min(best, before[across - 1] + 1) if swapped else best)
+        before = above
+    return row[-1]
 
 
 def name_of(code: str) -> str:
@@ -109,14 +161,42 @@ def name_of(code: str) -> str:
 
 
 def place_of_address(country: str, region: str = "", locality: str = "") -> str:
-    """Return the id of an address, as fine as it is known: a city with rules of its own, a state, or the country."""
-    named = [code for code in places_named(f"{country}-{region}") if code.startswith(f"{country}-")] if region else []
-    named = named or [code for code in places_named(region) if code.startswith(f"{country}-")]
-    code = named[0] if named else _own(country)
-    for local, (_, localities) in _LOCAL.items():
-        if local.rpartition("-")[0] == code and _key(locality) in map(_key, localities):
-            return local
-    return code
+    """Return the id of an address, as fine as it is known: a city with rules of its own, a state, or the country.
+
+    A locality may hold the state as well, as in `San Francisco, CA`.
+    """
+    town, _, behind = locality.rpartition(",")
+    code = _part(country, region)
+    if not code and not region and town:
+        code = _part(country, behind)
+        locality = town if code else locality
+    return _local(code, locality) or code or _own(country)
+
+
+def _part(country: str, region: str) -> str:
+    """Return the state or province of a country that a region names, or an empty text."""
+    region = region.strip()
+    named = [*places_named(f"{country}-{region}"), *places_named(region)] if region else []
+    return next((code for code in named if code.startswith(f"{country}-") and code in NAMES), "")
+
+
+def _local(state: str, locality: str) -> str:
+    """Return the place with rules of its own that a locality of a state lies in, or an empty text."""
+    for code, (name, spoken) in _LOCAL.items():
+        localities = (name, *spoken, *_IN_THEIR_STATE.get(code, ()))
+        if code.rpartition("-")[0] == state and _key(locality) in map(_key, localities):
+            return code
+    return ""
+
+
+def states_of(country: str) -> tuple[str, ...]:
+    """Return the ids of the states or provinces of a country, if jdgen knows them."""
+    return tuple(code for code in NAMES if code.startswith(f"{country}-"))
+
+
+def state_of_town(country: str, locality: str) -> str:
+    """Return the state of a town whose name alone says in which it lies, as far as it has rules of its own."""
+    return next((state for state in states_of(country) if _local(state, locality)), "")
 
 
 def within(inner: str, outer: str) -> bool:

@@ -29,8 +29,9 @@ class Applies(Entity):
     """From how many employees on; 0 and 1 are everybody."""
     count: Literal["anywhere", "there"] = "anywhere"
     """Which employees count: all of them, or those at the place."""
-    covers: tuple[Literal["onsite", "remote", "reports_to"], ...] = ("onsite", "remote")
-    """Work at the place, work from home there, work that reports to an office there."""
+    covers: tuple[Literal["onsite", "remote", "reports_to", "elsewhere"], ...] = ("onsite", "remote")
+    """Work at the place, work from home there, work that reports to an office there, and `elsewhere`: work from home
+    anywhere in the country, for an employer who has somebody at the place."""
     when: When = "always"
     """The case it is for."""
 
@@ -108,6 +109,10 @@ class Statement(Entity):
     what the company says of its software."""
     phrases: tuple[Text, ...] = Field(min_length=1)
     """Phrases, in the form of a rule of words, by which the statement is found in any text."""
+    beside: tuple[Text, ...] = ()
+    """Phrases of which the same sentence holds one too, or it says something else; none where the others are enough."""
+    unless: tuple[Text, ...] = ()
+    """Phrases in which those of `beside` are something else."""
     certainty: Certainty
     """How sure it is that the words meet the law."""
     checked: Day

@@ -185,4 +185,7 @@ class Opening(Entity):
             raise PydanticCustomError("deadline", "`.deadline` and `.rolling` contradict each other")
         if self.posted and self.deadline and self.deadline < self.posted:
             raise PydanticCustomError("deadline", "`.deadline` is before `.posted`")
+        if self.mode == "remote" and self.days_onsite:
+            said = "`.mode` is remote, and `.days_onsite` is {days}; write `mode: hybrid`, or take the days out"
+            raise PydanticCustomError("mode", said, {"days": self.days_onsite})
         return self

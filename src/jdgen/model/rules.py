@@ -92,10 +92,14 @@ class Term(Entity):
     """Phrases in lower case, word by word: `a/b` is either word, `[the]` may be missing, `manag*` begins a word."""
     unless: OneOrMore[Text] = ()
     """Phrases of the same form in which the words are no finding; they hold the words found."""
+    beside: OneOrMore[Text] = ()
+    """Phrases of the same form that excuse the words wherever they stand in the same entry or paragraph."""
     suggest: OneOrMore[Text] = ()
     """Better words; empty where the words had better go."""
     title: bool = False
     """True if the words are a finding in titles alone."""
+    alone: bool = False
+    """True if the words are a finding only where they are all of an entry, or of its piece between two commas."""
 
 
 class Wording(Entity):

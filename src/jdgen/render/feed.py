@@ -4,24 +4,32 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 _END = "]]>"
 _SPLIT = "]]]]><![CDATA[>"
 _JOINER = "\u2060"
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 
+Value: TypeAlias = "str | Mapping[str, Value]"
+"""What an element holds: a text, or elements by their names."""
 
-def feed(about: Mapping[str, str], jobs: Sequence[Mapping[str, str]]) -> bytes:
+
+def feed(about: Mapping[str, Value], jobs: Sequence[Mapping[str, Value]]) -> bytes:
     """Return a feed of jobs with what is said once; a value that is empty has no element."""
-    lines = ['<?xml version="1.0" encoding="utf-8"?>', "<source>", *(_element(*one) for one in about.items() if one[1])]
+    lines = ['<?xml version="1.0" encoding="utf-8"?>', "<source>", *_elements(about)]
     for job in jobs:
-        lines += ["<job>", *(_element(*one) for one in job.items() if one[1]), "</job>"]
+        lines += _elements({"job": job})
     return "\n".join([*lines, "</source>", ""]).encode()
 
 
-def _element(name: str, value: str) -> str:
-    return f"<{name}><![CDATA[{value.replace(_END, _SPLIT)}]]></{name}>"
+def _elements(values: Mapping[str, Value]) -> Iterator[str]:
+    for name, value in values.items():
+        if isinstance(value, str) and value:
+            yield f"<{name}><![CDATA[{value.replace(_END, _SPLIT)}]]></{name}>"
+        elif value and not isinstance(value, str):
+            yield from (f"<{name}>", *_elements(value), f"</{name}>")
 
 
 def bare(text: str) -> str:

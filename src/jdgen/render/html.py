@@ -173,9 +173,9 @@ def _linked_data(document: Document) -> Markup:
     vacancy = document.record.vacancy
     if vacancy is None or not vacancy.complete:
         return Markup("")
-    from jdgen.render.job_posting import linked_data
+    from jdgen.render.job_posting import job_posting, linked_data
 
-    return Markup(linked_data(document))  # noqa: S704 - no sign in it is markup
+    return Markup(linked_data(job_posting(document)))  # noqa: S704 - no sign in it is markup
 
 
 def _column_kinds(table: Table) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jdgen.documents.tree import Document
-from jdgen.render.feed import bare, feed
+from jdgen.render.feed import Value, bare, feed
 from jdgen.render.flat import described
 from jdgen.render.job_posting import Job, jobs, one_line, salary_line, vacancy_of
 from jdgen.render.options import PageOptions
@@ -13,7 +13,7 @@ def render(document: Document, options: PageOptions) -> bytes:
     """Return the feed; the page does not matter to it."""
     del options
     held = vacancy_of(document)
-    about = {
+    about: dict[str, Value] = {
         "publisher": one_line(document.record.company),
         "publisherurl": held.site,
         "lastBuildDate": document.date.isoformat(),
@@ -22,7 +22,7 @@ def render(document: Document, options: PageOptions) -> bytes:
     return feed(about, [_job(document, job, description) for job in jobs(document)])
 
 
-def _job(document: Document, job: Job, description: str) -> dict[str, str]:
+def _job(document: Document, job: Job, description: str) -> dict[str, Value]:
     """Return the elements of a job; how Indeed writes remote work is not public, so the description says it."""
     record, held = document.record, vacancy_of(document)
     return {

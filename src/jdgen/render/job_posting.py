@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -30,32 +30,39 @@ _HARMLESS = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 
 
 class Job(NamedTuple):
-    """One job of a feed, which knows one place for each; a remote one may be at an area instead of a place."""
+    """One job of a feed, which knows one place for each; that of a remote one may be where a hire may live."""
 
     reference: str
-    location: str
     place: PlaceFact
     pay: PayFact | None
 
 
-def linked_data(document: Document) -> str:
-    """Return the posting as JSON-LD, which may stand in a file of its own or within a page."""
-    text = json.dumps(job_posting(document), ensure_ascii=False, indent=2)
+def linked_data(found: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> str:
+    """Return what schema.org says as JSON-LD, which may stand in a file of its own or within a page."""
+    text = json.dumps(found, ensure_ascii=False, indent=2)
     for sign, code in _HARMLESS.items():
         text = text.replace(sign, code)
     return text
 
 
-def job_posting(document: Document) -> dict[str, Any] | list[dict[str, Any]]:
-    """Return the posting as schema.org's JobPosting: a list of them, one per place, where pay differs by place.
+def job_posting(document: Document) -> dict[str, Any]:
+    """Return the posting as the one JobPosting of schema.org that a page may hold.
 
-    The vocabulary has one base salary for a job: two on one would read as a choice, not as pay by place.
+    The vocabulary has one base salary for a job: where pay differs by place none is said, since two would read as a
+    choice, not as pay by place.
     """
     record = document.record
-    own = [pay_at(place, record) for place in record.places]
-    if any(pay != own[0] for pay in own):
-        return [_posting(document, (place,), pay) for place, pay in zip(record.places, own, strict=True)]
-    return _posting(document, record.places, own[0] if own else record.pay)
+    paid = list(dict.fromkeys(pay_at(place, record) for place in record.places)) or [record.pay]
+    return _posting(document, record.places, paid[0] if len(paid) == 1 else None, record.requisition)
+
+
+def job_postings(document: Document) -> list[dict[str, Any]]:
+    """Return the posting as JobPostings for pages of their own: one per place where pay differs by place, else one."""
+    found = jobs(document) if document.record.places else []
+    if len({job.pay for job in found}) < 2:
+        return [job_posting(document)]
+    requisition = document.record.requisition
+    return [_posting(document, (job.place,), job.pay, job.reference if requisition else "") for job in found]
 
 
 def pay_at(place: PlaceFact, record: Record) -> PayFact | None:
@@ -70,7 +77,7 @@ def vacancy_of(document: Document) -> Vacancy:
     return document.record.vacancy
 
 
-def _posting(document: Document, places: Sequence[PlaceFact], pay: PayFact | None) -> dict[str, Any]:
+def _posting(document: Document, places: Sequence[PlaceFact], pay: PayFact | None, number: str) -> dict[str, Any]:
     record, held = document.record, vacancy_of(document)
     remote = record.mode == "remote"
     found = {
@@ -81,9 +88,7 @@ def _posting(document: Document, places: Sequence[PlaceFact], pay: PayFact | Non
         "datePosted": _iso(record.posted),
         "validThrough": end_of(held.valid_through),
         "hiringOrganization": _organization(record, held),
-        "identifier": _typed("PropertyValue", name=record.company, value=record.requisition)
-        if record.requisition
-        else None,
+        "identifier": _typed("PropertyValue", name=record.company, value=number) if number else None,
         "employmentType": _one_or_all([_TYPES[name] for name in record.employment_types]),
         "jobLocationType": "TELECOMMUTE" if remote else None,
         "applicantLocationRequirements": _one_or_all(_areas(held.areas)) if remote else None,
@@ -140,34 +145,36 @@ def _location(place: PlaceFact) -> dict[str, Any]:
 
 
 def _areas(areas: Sequence[AreaFact]) -> list[dict[str, Any]]:
-    """Return where a remote hire may live; of the European Union its countries, since Google reads none larger."""
-    fine = dict.fromkeys(one for area in areas for one in (area.members or (area,)))
-    return [_typed(area.kind, name=area.name) for area in fine]
+    """Return where a remote hire may live, in countries and states: Google reads nothing larger and nothing finer."""
+    return [_typed(kind, name=name) for kind, name in dict.fromkeys((area.kind, area.name) for area in areas)]
 
 
 def _salary(pay: PayFact | None) -> dict[str, Any] | None:
-    """Return a pay whose ends are both known; an open end has no number, and half a range would be another pay."""
-    if pay is None or pay.maximum is None or pay.open_ended:
+    low, high = ends_of(pay)
+    if pay is None or low is None or high is None:
         return None
-    ends = (
-        {"value": number(pay.minimum)}
-        if pay.minimum == pay.maximum
-        else {"minValue": number(pay.minimum), "maxValue": number(pay.maximum)}
-    )
+    ends = {"value": low} if low == high else {"minValue": low, "maxValue": high}
     value = _typed("QuantitativeValue", **ends, unitText=pay.per.upper())
     return _typed("MonetaryAmount", currency=pay.currency, value=value)
 
 
 def salary_line(pay: PayFact | None) -> str:
     """Return a pay whose ends are both known, such as `158000 - 189000 USD per year`, or an empty text."""
-    if pay is None or pay.maximum is None or pay.open_ended:
+    low, high = ends_of(pay)
+    if pay is None or low is None or high is None:
         return ""
-    ends = dict.fromkeys(str(number(end)) for end in (pay.minimum, pay.maximum))
+    ends = dict.fromkeys((str(low), str(high)))
     return f"{' - '.join(ends)} {pay.currency} per {pay.per}"
 
 
-def number(amount: Decimal) -> int | float:
-    """Return an amount as JSON has it."""
+def ends_of(pay: PayFact | None) -> tuple[int | float, int | float] | tuple[None, None]:
+    """Return both ends of a pay, or neither: an open end has no number, and half a range would be another pay."""
+    if pay is None or pay.maximum is None or pay.open_ended:
+        return None, None
+    return _number(pay.minimum), _number(pay.maximum)
+
+
+def _number(amount: Decimal) -> int | float:
     return int(amount) if amount == amount.to_integral_value() else float(amount)
 
 
@@ -199,28 +206,25 @@ def one_line(text: str) -> str:
 
 
 def jobs(document: Document) -> list[Job]:
-    """Return one job for each place, each with a reference of its own that stays when other places come or go."""
+    """Return one job for each place, each with a reference of its own that stays when other places come or go.
+
+    It is of the whole address, also where a part of it would do: else the next place at that part would change it.
+    """
     record, held = document.record, vacancy_of(document)
     found: list[Job] = []
     for place in record.places:
-        reference = _reference(record, (place.locality, place.region, place.country))
-        found.append(Job(_own(reference, place.postal, found), place.name, place, pay_at(place, record)))
-    for area in () if record.places else held.areas:
-        place = PlaceFact(region=area.region, country=area.country)
-        found.append(Job(_own(_reference(record, (area.name,)), "", found), area.name, place, record.pay))
+        parts = (place.locality, place.region, place.country, place.postal)
+        found.append(Job(_reference(record, parts, found), place, pay_at(place, record)))
+    for area in () if record.places else dict.fromkeys(held.areas):
+        found.append(Job(_reference(record, (area.code,), found), area.place, record.pay))
     return found
 
 
-def _reference(record: Record, parts: Sequence[str]) -> str:
-    return "-".join((record.requisition, *filter(None, map(_plain, parts))))
-
-
-def _own(reference: str, postal: str, taken: Sequence[Job]) -> str:
-    """Return the reference, with the postal code or a number behind it where another job has it."""
-    names = {job.reference for job in taken}
-    wanted = reference if reference not in names or not postal else f"{reference}-{_plain(postal)}"
+def _reference(record: Record, parts: Sequence[str], taken: Sequence[Job]) -> str:
+    """Return the requisition and the parts of its place, with a number behind them where another job has the same."""
+    wanted = "-".join(filter(None, (record.requisition, *map(_plain, parts))))
     chosen, count = wanted, 1
-    while chosen in names:
+    while any(job.reference == chosen for job in taken):
         count += 1
         chosen = f"{wanted}-{count}"
     return chosen

@@ -170,8 +170,7 @@ class Body:
             return ""
         widths = fact_widths(block, self.width, large=self._large)
         height = 0 if all(fact.inlines for fact in block.facts) else self._room.value
-        pairs = [block.facts[n : n + 2] for n in range(0, len(block.facts), 2)]
-        return table("jdgenFacts", widths, [row(self._pair(pair, widths), height) for pair in pairs])
+        return table("jdgenFacts", widths, [row(self._pair(pair, widths), height) for pair in block.rows])
 
     def _pair(self, pair: tuple[Fact, ...], widths: list[int]) -> list[str]:
         cells = []

@@ -6,13 +6,16 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from jdgen.model.base import Entity
-from jdgen.model.law import Contained, Law, Statement
 from jdgen.model.rules import DoNotAsk, Heading, Records, Stems, Structure, Wording
 
+if TYPE_CHECKING:
+    from jdgen.model.law import Contained, Law, Statement
+
 Rule = TypeVar("Rule", bound=Entity)
+_CODE = re.compile(r"^  jurisdiction: ([\w-]{2,30})$", re.MULTILINE)
 
 
 @cache
@@ -66,34 +69,67 @@ def headings() -> tuple[Heading, ...]:
 @cache
 def laws() -> tuple[Law, ...]:
     """Return the laws on hiring."""
-    return _read("law", Law)
+    return tuple(map(_law, _laws_apart()))
 
 
 @cache
 def laws_with_statements() -> tuple[Law, ...]:
     """Return the laws whose postings print a statement; each posting needs them, and reading all takes longer."""
-    return _read("law", Law, holding="statements")
+    return tuple(_law(entry) for entry in _laws_apart() if "\n  statements:" in entry)
+
+
+@cache
+def laws_of(places: frozenset[str]) -> tuple[Law, ...]:
+    """Return the laws of places, of what they lie in, and of what lies in them; the others are not parsed."""
+    from jdgen.model.jurisdictions import within
+
+    return tuple(
+        _law(entry)
+        for entry in _laws_apart()
+        if any(within(place, code) or within(code, place) for code in _CODE.findall(entry) for place in places)
+    )
+
+
+@cache
+def _laws_apart() -> tuple[str, ...]:
+    """Return the text of each law."""
+    return tuple(f"- {entry}\n" for entry in ("\n" + _text("law")).split("\n- ")[1:])
+
+
+@cache
+def _law(entry: str) -> Law:
+    """Return the law that a text holds; each is read once, whoever asks for it first."""
+    from jdgen.model.law import Law
+
+    return Law.model_validate(_loaded(entry)[0])
 
 
 @cache
 def statements() -> Mapping[str, Statement]:
     """Return the texts that postings print, by their ids."""
+    from jdgen.model.law import Statement
+
     return {statement.id: statement for statement in _read("statements", Statement)}
 
 
 @cache
 def contents() -> Mapping[str, Contained]:
     """Return what laws ask postings to hold and to leave out, in words, by their ids."""
+    from jdgen.model.law import Contained
+
     return {content.id: content for content in _read("contents", Contained)}
 
 
-def _read(name: str, model: type[Rule], holding: str = "") -> tuple[Rule, ...]:
-    """Return the entries of a file, or those that hold a key; what does not hold it is not parsed."""
+def _read(name: str, model: type[Rule]) -> tuple[Rule, ...]:
+    """Return the entries of a file."""
+    return tuple(model.model_validate(entry) for entry in _loaded(_text(name)))
+
+
+def _text(name: str) -> str:
+    return (Path(__file__).parent / f"{name}.yaml").read_text(encoding="utf-8")
+
+
+def _loaded(text: str) -> Any:
     import yaml
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    text = (Path(__file__).parent / f"{name}.yaml").read_text(encoding="utf-8")
-    if holding:
-        entries = text.split("\n- ")[1:]
-        text = "".join(f"- {entry}\n" for entry in entries if f"\n  {holding}:" in entry)
-    return tuple(model.model_validate(entry) for entry in yaml.load(text, Loader=loader))  # noqa: S506 - both are safe
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
