@@ -19,8 +19,13 @@ def text() -> str:
     """Return the whole page."""
     lines = [INTRODUCTION]
     for group, found in groupby(sorted(every().values(), key=lambda rule: rule.group), lambda rule: rule.group):
-        lines += [f"## {group.capitalize()}", "", "| rule | level | why |", "|---|---|---|"]
-        lines += [f"| `{rule.id}` | {rule.level} | {rule.why[0].upper()}{rule.why[1:]}. |" for rule in found]
+        rules = list(found)
+        sourced = any(rule.source for rule in rules)
+        lines += [f"## {group.capitalize()}", "", f"| rule | level | why |{' source |' if sourced else ''}"]
+        lines += ["|---|---|---|---|" if sourced else "|---|---|---|"]
+        for rule in rules:
+            row = f"| `{rule.id}` | {rule.level} | {rule.why[0].upper()}{rule.why[1:]}. |"
+            lines.append(f"{row} {rule.source} |" if sourced else row)
         lines.append("")
     return "\n".join(lines).rstrip() + "\n"
 

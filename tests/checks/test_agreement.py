@@ -197,7 +197,7 @@ SAYING = (
         ("opening", "mode: onsite", "mode: onsite  # jdgen: ignore[pay.band]"),
     ),
 )  # fmt: skip
-BUILT = ("sentence.same", "content.same", "law.old", "text.language")
+BUILT = ("sentence.same", "content.same", "law.old", "law.perhaps", "text.language")
 """What no file can break: the builders would have to be wrong, or the day another one, or the posting not ours."""
 
 

@@ -456,6 +456,37 @@ def test_an_address_that_tells_its_state_is_none() -> None:
     assert opened(hires_in=["US-UT"], locations=[{"country": "US"}]) == []
 
 
+@pytest.mark.parametrize(("town", "law"), [("Chicago, IL", "US-IL-pay"), ("Denver, CO", "US-CO-pay"),
+                                           ("Joliet, Illinois", "US-IL-pay")])  # fmt: skip
+def test_a_town_has_the_laws_of_the_state_behind_it(town: str, law: str) -> None:
+    assert ids(opened(hires_in=[town], pay=None)) == [law]
+
+
+@pytest.mark.parametrize(("town", "state", "country"), [
+    ("Berlin, DE", "Delaware", "Germany write DE alone"), ("Toronto, CA", "California", "Canada write CA alone"),
+    ("Mumbai, IN", "Indiana", "India write IN alone"),
+])  # fmt: skip
+def test_a_town_whose_country_has_the_letters_of_a_state_is_told(town: str, state: str, country: str) -> None:
+    (told,) = (problem for problem in opened(hires_in=[town]) if problem.rule == "place.two_letters")
+    assert (told.message, told.hint) == (f"`{town}` is read as a town in {state}", f"for {country}")
+
+
+def test_a_city_with_rules_of_its_own_that_is_misspelled_is_found() -> None:
+    for town, many in (("San Fransisco", 1), ("San Francisco", 0), ("San Jose", 0)):
+        told = opened(mode="onsite", locations=[{"locality": town, "region": "CA", "country": "US"}])
+        assert [one.hint for one in told if one.rule == "place.unknown"] == ["did you mean `San Francisco`?"] * many
+
+
+def test_a_ban_that_is_broken_everywhere_is_told_twenty_times() -> None:
+    # Words of one value of a file have one place.
+    assert len(opened(hires_in=[CO], reason="\n\n".join(["Send your salary history."] * 50))) == 1
+    begin = ("salary", "pay", "wage", "wages", "compensation", "earnings")
+    end = ("history", "History", "HISTORY", "hISTORY")
+    told = opened(hires_in=[CO], reason="\n\n".join(f"Send your {one} {other}." for one in begin for other in end))
+    assert len(told) == 20
+    assert "and in 4 more places" in told[-1].message
+
+
 def test_colorado_counts_for_remote_work_anywhere_as_soon_as_somebody_works_there() -> None:
     there = {"total": 40, "by_jurisdiction": {"Colorado": 1, "US-TX": 39}}
     remote = {"hires_in": ["US-UT"], "deadline": None}

@@ -57,6 +57,10 @@ WITHOUT: dict[str, Line] = {
     "pay.width": ("paragraph", "offer", "The salary is $80,000 to $130,001 a year."),
 }
 """What stands in the place of a line that is gone."""
+NOT_TOLD = ("pay.other", "ai_use")
+"""What a law asks where there is something to tell, which a finished text alone does not show."""
+AT_THEIR_WORDS = ("background.law", "driving.reason")
+"""What belongs beside the words that make the law ask for it."""
 BREAKS: dict[str, tuple[Line, str]] = {
     "pay.open_ended": (("paragraph", "offer", "The salary is up to $90,000 a year."), "up to $90,000"),
     "pay_history": (("paragraph", "apply", "Tell us your current salary."), "current salary"),
@@ -114,7 +118,7 @@ def case(one: Law, day: date | None = None) -> Case:
 
 def found(item: Item, lines: dict[str, Line], day: date | None = None) -> list[Problem]:
     problems = law_of_text(text(*lines.values()), case(item.law, day), [item.law])
-    return [problem for problem in problems if problem.rule not in CODE]
+    return [problem for problem in problems if problem.rule == "law.perhaps" or problem.rule not in CODE]
 
 
 def asked_last(item: Item) -> bool:
@@ -139,7 +143,8 @@ def test_a_text_that_holds_everything_is_silent(one: Law) -> None:
 def test_one_thing_that_is_missing_is_one_finding(item: Item) -> None:
     assert asked_last(item)
     (problem,) = found(item, without(item))
-    assert problem.rule == item.law.id
+    perhaps = item.key in NOT_TOLD and item.law.applies.when == "always"
+    assert problem.rule == ("law.perhaps" if perhaps else item.law.id)
     assert item.law.source[0] in problem.hint
     if item.key in BREAKS:
         line, words = BREAKS[item.key]
@@ -149,8 +154,13 @@ def test_one_thing_that_is_missing_is_one_finding(item: Item) -> None:
     elif item.key == "pay.width":
         assert "CAD 50,001 a year wide" in problem.message
     else:
-        assert problem.place == FILE
-        said = "the statement" if item.key == "statement" else rules.contents()[item.key].what
+        words = list(without(item).values())
+        line = words.index(WITHOUT[item.key]) + 1 if item.key in AT_THEIR_WORDS else 0
+        assert problem.place is not None
+        assert problem.place.line == line
+        content = rules.contents()[item.key]
+        what = content.what_if if perhaps and content.what_if else content.what
+        said = "the statement" if item.key == "statement" else what
         assert said in problem.message
 
 
@@ -221,6 +231,71 @@ def test_a_license_is_asked_for_by_the_text_itself() -> None:
     assert "US-CA-driving" not in ids(findings(pay, spared, places=("US-CA",)))
     other: Line = ("bullet", "duties", "You drive to the villages.")
     assert "US-CA-driving" not in ids(findings(pay, license_, other, places=("US-CA",)))
+
+
+def test_a_city_that_nobody_named_is_a_case_to_think_of() -> None:
+    told = findings(LINES["pay.range"], places=("US-CA",))
+    assert {problem.rule for problem in told} == {"law.perhaps"}
+    (said,) = (problem for problem in told if "San Francisco" in problem.message)
+    assert said.message.endswith("asks for, if the work may be done there")
+    assert said.hint.startswith("if the work may be done in San Francisco, add the statement")
+    assert "US-CA-SF-fair-chance" in said.hint
+    named = findings(LINES["pay.range"], places=("US-CA", "US-CA-SF"))
+    assert "US-CA-SF-fair-chance" in ids(named)
+    # Where its state asks the same, the two are one finding.
+    (both,) = findings(places=("US-NY",))
+    assert (both.rule, "New York and New York City ask" in both.message) == ("US-NY-pay", True)
+
+
+def test_what_only_a_law_for_users_of_software_asks_stays_its_own() -> None:
+    told = findings(LINES["pay.range"], LINES["ai_use"], places=("US-NY-NYC",))
+    assert ids(told) == ["US-NY-NYC-ai"]
+
+
+@pytest.mark.parametrize(("words", "used"), [
+    ("No AI is used to screen applications.", False), ("AI may be used to assess applicants.", True),
+    ("We do not use artificial intelligence to screen.", False), ("We do not use AI to select people.", False),
+    ("We use an AI tool to help review applications.", True), ("Applications are read without AI.", False),
+    ("Software never sorts applications; AI is not used.", False),
+])  # fmt: skip
+@pytest.mark.parametrize("part", ["offer", "", "about", "legal", "apply"])
+def test_a_word_on_software_counts_outside_the_work(words: str, used: bool, part: Part) -> None:
+    pay = LINES["pay.range"]
+    assert ids(findings(pay, ("paragraph", part, words), places=("CA-ON",))) == []
+    assert ids(findings(pay, ("paragraph", part, words), places=("US-NY-NYC",))) == ["US-NY-NYC-ai"] * used
+    assert ids(findings(pay, ("bullet", "duties", words), places=("CA-ON",))) == ["law.perhaps"]
+
+
+@pytest.mark.parametrize("words", ["We use AI to find leaks.", "We sell AI tools to hiring teams.",
+                                   "We use AI to screen parcels."])  # fmt: skip
+def test_software_of_the_trade_is_no_word_on_hiring(words: str) -> None:
+    assert ids(findings(LINES["pay.range"], ("paragraph", "about", words), places=("CA-ON",))) == ["law.perhaps"]
+
+
+@pytest.mark.parametrize("words", ["We hire to fill an immediate vacancy.", "We fill an existing vacancy.",
+                                   "This is to fill a current vacancy."])  # fmt: skip
+def test_a_vacancy_to_fill_is_one(words: str) -> None:
+    lines = (LINES["pay.range"], LINES["ai_use"], WORK, ("paragraph", "", words))
+    assert list(law_of_text(text(TITLE, *lines), Case((Touch("CA-ON", "remote"),), DAY, 50))) == []
+
+
+@pytest.mark.parametrize("words", ["Clean criminal background", "A clean background", "Clear police record"])
+def test_a_clean_record_may_not_be_a_requirement(words: str) -> None:
+    line: Line = ("bullet", "requirements", words)
+    told = [one for one in findings(LINES["pay.range"], line, places=("US-CA-LACounty",)) if "records" in one.rule]
+    assert [one.place and one.place.line for one in told] == [9]
+
+
+@pytest.mark.parametrize(("words", "rule", "law"), [
+    ("Send your salary history.", "forbids", "US-CO-history"), ("Salary: up to $90,000 a year", "forbids", "US-CO-pay"),
+    ("Salary: CA$90,000 to CA$190,000 a year", "allows", "CA-ON-posting"),
+])  # fmt: skip
+def test_what_stands_everywhere_is_told_twenty_times(words: str, rule: str, law: str) -> None:
+    place = law.rpartition("-")[0]
+    told = [one for one in findings(*[("paragraph", "offer", words)] * 50, places=(place,)) if rule in one.message]
+    assert {one.rule for one in told} == {law}
+    assert len(told) == 20
+    assert ["and in 30 more places" in one.message for one in told] == [False] * 19 + [True]
 
 
 def test_words_of_pay_in_the_work_are_no_pay() -> None:

@@ -126,7 +126,11 @@ def test_a_law_is_there_for_programs(jdgen: Jdgen) -> None:
         (["show", "x"], "there is no law `x`; `jdgen law list` shows all"),
         (["for", "Georgia"], "`Georgia` is two places; write GE (Georgia) or US-GA (Georgia, United States)"),
         (["for", "Colorao", "US-XX"], "did you mean `Colorado`?; `US-XX` is no place that jdgen knows; "),
-        (["for", "Denver, CO"], "`Denver, CO` is two places; write US-CO (Colorado, United States) or CO (Colombia)"),
+        (["show", "US-CO"], "there is no law `US-CO`; `jdgen law for US-CO` shows what holds there"),
+        (["show", "new york"], "there is no law `new york`; `jdgen law for 'new york'` shows what holds there"),
+        *((["for", town], f"`{town}` is no place that jdgen knows; write its state, province or country, such as US-CO "
+           "or Colorado; a town has its state behind it, as in `Chicago, IL`")
+          for town in ("Chicago", "Berlin", "Toronto")),
         (["for", "Colorao, TX"], "did you mean `Colorado`?"),
         (["for", " , "], "no place is named; write one, such as US-CO or Colorado"),
         (["for"], "Missing argument 'PLACE...'"),
@@ -152,6 +156,21 @@ def test_what_is_typed_wrong_is_said_with_a_way_out(arguments: list[str], said: 
         (["Los Angeles", "Brooklyn", "New York State"], ["US-CA-LACity", "US-NY-NYC", "US-NY"], ""),
         (["Venice, CA, Rye, NY"], ["US-CA-LACity", "US-NY-Westchester"], ""),
         (["Austin, TX"], ["US-TX"], "note: Austin, TX is read as a town in Texas, whose laws hold there\n"),
+        (["Joliet, Illinois"], ["US-IL"],
+         "note: Joliet, Illinois is read as a town in Illinois, whose laws hold there\n"),
+        (["Toronto, ON, Canada"], ["CA-ON"],
+         "note: Toronto, ON, Canada is read as a town in Ontario, whose laws hold there\n"),
+        *(([town], [code], f"note: {town} is read as a town in {state}, whose laws hold there; "
+           f"for {country} write {code[3:]} alone\n")
+          for town, code, state, country in (
+              ("Denver, CO", "US-CO", "Colorado", "Colombia"), ("Chicago, IL", "US-IL", "Illinois", "Israel"),
+              ("San Diego, CA", "US-CA", "California", "Canada"), ("Berlin, DE", "US-DE", "Delaware", "Germany"),
+              ("Columbus, GA", "US-GA", "Georgia", "Gabon"),
+          )),
+        (["Seattle, WA, Brooklyn"], ["US-WA", "US-NY-NYC"],
+         "note: Seattle, WA is read as a town in Washington, whose laws hold there\n"),
+        (["Colorado, Texas, Ontario"], ["US-CO", "US-TX", "CA-ON"], ""),
+        (["FR,TX", "TX, US"], ["FR", "US-TX", "US"], ""),
         (["Colorado, CA"], ["US-CO", "CA"], "note: CA is read as Canada; for California write US-CA\n"),
         (["Ontario, CA"], ["CA-ON"], ""),
         (["Washington, DC, Texas"], ["US-DC", "US-TX"], ""),

@@ -6,6 +6,7 @@ import pytest
 
 from jdgen.model.jurisdictions import (
     MEMBERS,
+    city_meant,
     meant,
     name_of,
     names,
@@ -52,6 +53,21 @@ from jdgen.model.places import NAMES
         ("CA", ["CA"]),
         ("DE", ["DE"]),
         ("Georgia", ["GE", "US-GA"]),
+        # A town may have its state behind it, and the country behind that.
+        ("Chicago, IL", ["US-IL"]),
+        ("denver, co", ["US-CO"]),
+        ("DENVER, CO", ["US-CO"]),
+        ("Joliet, Illinois", ["US-IL"]),
+        ("Atlanta, Georgia", ["US-GA"]),
+        ("Chicago, IL, USA", ["US-IL"]),
+        ("Chicago, IL, Canada", []),
+        ("San Francisco, CA", ["US-CA-SF"]),
+        ("Columbus, GA", ["US-GA"]),
+        ("Berlin, DE", ["US-DE"]),
+        ("Colorado, Texas", []),
+        ("Colorado, CA", []),
+        ("TX, US", []),
+        ("Denver, XX", []),
         ("PR", ["US-PR"]),
         ("Puerto Rico", ["US-PR"]),
         ("Atlantis", []),
@@ -123,6 +139,20 @@ def test_an_address_is_placed_as_finely_as_it_is_known(address: tuple[str, str, 
 )  # fmt: skip
 def test_a_slip_of_the_pen_is_told_from_another_place(typed: str, place: str) -> None:
     assert meant(typed) == (f"did you mean `{place}`?" if place else "")
+
+
+@pytest.mark.parametrize(
+    ("state", "typed", "city"),
+    [
+        ("US-CA", "San Fransisco", "San Francisco"), ("US-CA", "San Francicso", "San Francisco"),
+        ("US-OH", "Cincinatti", "Cincinnati"), ("US-NY", "Brookyn", ""), ("US-NY", "Broooklyn", "Brooklyn"),
+        ("US-CA", "San Francisco", ""), ("US-CA", "Los Altos", ""), ("US-OH", "Loveland", ""),
+        ("US-OH", "Columbia", ""), ("US-NY", "Manhasset", ""), ("US-NY", "Garrison", ""),
+        ("US-TX", "San Fransisco", ""),
+    ],
+)  # fmt: skip
+def test_a_city_is_told_by_nearly_its_name(state: str, typed: str, city: str) -> None:
+    assert city_meant(state, typed) == city
 
 
 def test_a_town_with_rules_of_its_own_tells_its_state() -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from typing import Literal, NamedTuple, get_args
 
 from jdgen import rules
 from jdgen.checks.rules import of_law
 from jdgen.documents.law import Holding
 from jdgen.errors import Place, Problem, plural
-from jdgen.model.jurisdictions import name_of
+from jdgen.model.jurisdictions import name_of, within
 from jdgen.model.law import Ban, Contained, Law, Width
 
 BANS = frozenset(get_args(Ban))
@@ -19,6 +18,10 @@ _WITH_ARTICLE = frozenset(("EU", "GB", "US", "NL", "PH", "AE", "DO", "US-DC", "U
 """Places whose names take an article in a sentence."""
 MOST = 20
 """How many places of one ban are told; how many more there are is said at the last."""
+_CASES = ("content", "place")
+"""What a finished text may not tell: whether there is what a law asks to state, and whether the work is done there."""
+_OF_A_CITY = 2
+"""How many hyphens the id of a city or county has."""
 _NAMED = 3
 """How many laws a finding gives with their sources; further ones by their ids alone."""
 
@@ -44,16 +47,23 @@ class Broken(NamedTuple):
     breach: Breach
 
 
-def banned(ban: str, places: Iterable[tuple[Place | None, str]], total: int) -> Iterator[Breach]:
-    """Yield what breaks a ban, by the places and the words that do, of which there are `total`; `MOST` at most."""
-    for number, (place, words) in enumerate(islice(places, MOST), 1):
-        yield Breach(ban, place, words, more=max(total - MOST, 0) if number == MOST else 0)
+def banned(ban: str, places: Iterable[tuple[Place | None, str]]) -> Iterator[Breach]:
+    """Yield what breaks a ban, by the places and the words that do; `MOST` at most."""
+    yield from capped(Breach(ban, place, words) for place, words in places)
+
+
+def capped(breaches: Iterable[Breach]) -> Iterator[Breach]:
+    """Yield `MOST` of what breaks a law in the same way, each once, the last with how many more there are."""
+    found = list(dict.fromkeys(breaches))
+    yield from found[: MOST - 1]
+    yield from (one._replace(more=max(len(found) - MOST, 0)) for one in found[MOST - 1 : MOST])
 
 
 def problems(broken: Iterable[Broken], kind: Literal["sources", "text"]) -> Iterator[tuple[str, Problem]]:
     """Yield the content or ban and one problem for each breach and level.
 
-    The rule of a problem is the first law whose size is known, else the first.
+    The rule of a problem is the first law whose size is known, else the first; of what a text alone cannot decide it
+    is `law.perhaps`.
     """
     found: dict[tuple[Breach, str], list[Holding]] = {}
     pairs = list(broken)
@@ -62,17 +72,56 @@ def problems(broken: Iterable[Broken], kind: Literal["sources", "text"]) -> Iter
         level = of_law(held.law).level
         # Where no pay is stated at all, a law that asks for the least of it asks for the same.
         same = breach.key == "pay.stated" and (breach.place, level) in unpaid
-        found.setdefault((breach._replace(key="pay.range") if same else breach, level), []).append(held)
-    for (breach, _), laws in found.items():
+        case = _case(held, breach) if kind == "text" else ""
+        found.setdefault((breach._replace(key="pay.range") if same else breach, case or level), []).append(held)
+    for (breach, case), laws in _joined(found).items():
         laws.sort(key=lambda held: held.unsure)
-        content = rules.contents()[breach.key]
-        mend = content.mend if kind == "sources" else content.mend_text
-        parts = (
-            _mend(mend, breach), _by_commission(breach, laws), _elsewhere(laws), _size(laws, kind),
-            _sources([one.law for one in laws]),
-        )  # fmt: skip
-        hint = "; ".join(filter(None, parts))
-        yield breach.key, Problem(_message(content, breach, laws), breach.place, hint, laws[0].law.id)
+        yield breach.key, _perhaps(breach, case, laws) if case in _CASES else _problem(breach, laws, kind)
+
+
+def _case(held: Holding, breach: Breach) -> str:
+    """Return why nobody can tell from a finished text whether a law asks for it, if so."""
+    if rules.contents()[breach.key].mend_if and held.law.applies.when == "always":
+        return "content"
+    place = held.law.jurisdiction
+    named = any(within(touch.code, place) for touch in held.touches)
+    return "" if named or place.count("-") < _OF_A_CITY else "place"
+
+
+def _joined(found: dict[tuple[Breach, str], list[Holding]]) -> dict[tuple[Breach, str], list[Holding]]:
+    """Return the findings with those of a city nobody named among those of a place that asks the same."""
+    joined = {key: laws for key, laws in found.items() if key[1] != "place"}
+    for (breach, case), laws in found.items():
+        if case == "place":
+            same = next((key for key in joined if key[0] == breach and key[1] not in _CASES), (breach, case))
+            joined.setdefault(same, []).extend(laws)
+    return joined
+
+
+def _problem(breach: Breach, laws: Sequence[Holding], kind: Literal["sources", "text"]) -> Problem:
+    content = rules.contents()[breach.key]
+    mend = content.mend if kind == "sources" else content.mend_text
+    parts = (
+        _mend(mend, breach), _by_commission(breach, laws), _elsewhere(laws), _size(laws, kind),
+        _sources([one.law for one in laws]),
+    )  # fmt: skip
+    return Problem(_message(content, breach, laws), breach.place, "; ".join(filter(None, parts)), laws[0].law.id)
+
+
+def _perhaps(breach: Breach, case: str, laws: Sequence[Holding]) -> Problem:
+    """Return what a law asks in a case of which a finished text does not tell whether it is given."""
+    content = rules.contents()[breach.key]
+    who = listed(list(dict.fromkeys(in_sentence(held.law.jurisdiction) for held in laws)))
+    if case == "content":
+        ask = "ask" if len({held.law.jurisdiction for held in laws}) > 1 else "asks"
+        message, mend = f"the posting does not state {content.what_if}, which {who} {ask}", str(content.mend_if)
+    else:
+        message = f"{_message(content, breach, laws)}, if the work may be done there"
+        mend = f"if the work may be done in {who}, {content.mend_text}"
+    # The rule of such a finding names no law; of several, the sources do.
+    alone = laws[0].law.id if len(laws) == 1 else ""
+    parts = (_mend(mend, breach), _size(laws, "text"), alone, _sources([one.law for one in laws]))
+    return Problem(message, breach.place, "; ".join(filter(None, parts)), "law.perhaps")
 
 
 def _message(content: Contained, breach: Breach, laws: Sequence[Holding]) -> str:
@@ -81,7 +130,7 @@ def _message(content: Contained, breach: Breach, laws: Sequence[Holding]) -> str
     many = len(codes) > 1
     if breach.allowed:
         allow = "allow" if many else "allows"
-        return f"the range of pay is {breach.words} wide, and {who} {allow} {breach.allowed}"
+        return f"the range of pay is {breach.words} wide{_further(breach)}, and {who} {allow} {breach.allowed}"
     if content.id == "pay.open_ended":
         return f"the posting {content.what}{_quoted(breach)}, {_of_open_pay(laws)}"
     if content.id in BANS:
@@ -92,8 +141,11 @@ def _message(content: Contained, breach: Breach, laws: Sequence[Holding]) -> str
 
 
 def _quoted(breach: Breach) -> str:
-    more = f" and in {plural(breach.more, 'more place')}" if breach.more else ""
-    return f", “{breach.words}”{more}" if breach.words else ""
+    return f", “{breach.words}”{_further(breach)}" if breach.words else ""
+
+
+def _further(breach: Breach) -> str:
+    return f" and in {plural(breach.more, 'more place')}" if breach.more else ""
 
 
 def _of_open_pay(laws: Sequence[Holding]) -> str:

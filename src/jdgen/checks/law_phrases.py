@@ -20,6 +20,11 @@ _OF_THE_OFFER = frozenset(("benefits", "pay.other"))
 _NOT_OF_WORK = frozenset(("ai_notice", "vacancy", "accommodation"))
 _HIRING = ("applicant", "candidate", "application", "hiring", "recruit", "interview", "resume", "résumé", "cv")
 """Beginnings of words by which a sentence speaks of those who apply."""
+_DENIED = frozenset(("not", "never", "no", "without", "people"))
+"""Words of a phrase on software by which none is used."""
+_CHOOSING = frozenset(("screen", "assess", "select", "rank", "review", "sort"))
+"""What software does that takes part in hiring."""
+_USING = frozenset(("use", "uses", "using", "used"))
 _ALONE = Phrases[str]((phrase, "commission") for phrase in (
     "commission/commissions only/alone/exclusively/solely", "commission based only",
     "only/solely/entirely/exclusively/purely [paid] [on/by/through/in/from] [straight] commission/commissions",
@@ -64,12 +69,26 @@ def _can_say(passage: Passage, match: Match[str], words: list[Word]) -> bool:
     if key in _OF_THE_OFFER:
         return passage.kind != "title" and passage.part not in (*WORK, "legal")
     if key == "ai_use":
-        # A company may make or use such software in its work; here it has to meet those who apply.
-        hiring = passage.part == "process" or any(word.text.startswith(_HIRING) for word in words)
-        return passage.part not in (*WORK, "about") and (hiring or match.text.lower().startswith("people"))
+        return passage.part not in WORK and _of_hiring(passage, match, words)
     if key in _NOT_OF_WORK:
         return passage.part not in WORK
     return key not in BANS or not turned_round(match, words)
+
+
+def _of_hiring(passage: Passage, match: Match[str], words: list[Word]) -> bool:
+    """Return whether software meets those who apply: a company may make or use it in its work."""
+    inside = {word.text for word in words_in(match.text)}
+    if passage.part == "process" or any(word.text.startswith(_HIRING) for word in words):
+        # Who says what the company makes may sell software for hiring.
+        return passage.part != "about" or not inside.isdisjoint(_USING) or denied(match, words)
+    # That none is used to screen is said of hiring; that some is may be said of parcels.
+    return "people" in inside or (not inside.isdisjoint(_CHOOSING) and denied(match, words))
+
+
+def denied(match: Match[str], words: list[Word]) -> bool:
+    """Return whether a phrase on software says that none is used."""
+    inside = {word.text for word in words_in(match.text)}
+    return turned_round(match, words) or not inside.isdisjoint(_DENIED)
 
 
 def states(posting: Iterable[Worded], name: str) -> bool:

@@ -9,8 +9,10 @@ from jdgen.documents.law import touches
 from jdgen.documents.material import Material
 from jdgen.errors import Place, Problem, nearest, printable
 from jdgen.model.jurisdictions import (
-    meant,
+    city_meant,
+    how_to_name,
     name_of,
+    other_country,
     part_of_that_name,
     place_of_address,
     places_named,
@@ -18,6 +20,9 @@ from jdgen.model.jurisdictions import (
     states_of,
 )  # fmt: skip
 from jdgen.model.opening import Location, Opening
+
+_WRITTEN_SO = frozenset(("CA", "DE", "IN", "NL"))
+"""Countries whose two letters people write behind towns of theirs, though they are those of a state too."""
 
 
 def places(material: Material, files: Mapping[str, Place]) -> Iterator[Problem]:
@@ -33,6 +38,10 @@ def places(material: Material, files: Mapping[str, Place]) -> Iterator[Problem]:
         codes = places_named(name)
         if len(codes) != 1:
             yield _unknown(name, codes, place)
+        other = other_country(name)
+        if other in _WRITTEN_SO:
+            said = f"`{printable(name, 60)}` is read as a town in {name_of(codes[0])}"
+            yield Problem(said, place, f"for {name_of(other)} write {other} alone", "place.two_letters")
         part = part_of_that_name(name)
         if part:
             said = f"`{name}` is {name_of(codes[0])}"
@@ -49,15 +58,18 @@ def _unknown(name: str, codes: tuple[str, ...], place: Place | None) -> Problem:
     shown = printable(name, 60)
     if codes:
         return Problem(f"`{shown}` is two places", place, f"write {' or '.join(codes)}", "place.unknown")
-    hint = meant(name) or "write a country, a state, a province or a city by name or id, such as US-CO"
-    return Problem(f"`{shown}` is no place that jdgen knows, so its laws are left out", place, hint, "place.unknown")
+    said = f"`{shown}` is no place that jdgen knows, so its laws are left out"
+    return Problem(said, place, how_to_name(name), "place.unknown")
 
 
 def _of_address(location: Location, file: Place | None) -> Iterator[Problem]:
     """Yield that an address does not say in which state or province it lies, where those have laws of their own."""
     region, town = location.region or "", location.locality or ""
     states = states_of(location.country)
-    if not states or place_of_address(location.country, region, town) != location.country:
+    found = place_of_address(location.country, region, town)
+    if found != location.country:
+        yield from _misspelled(location, found)
+    if not states or found != location.country:
         return
     country = in_sentence(location.country)
     if region:
@@ -71,6 +83,16 @@ def _of_address(location: Location, file: Place | None) -> Iterator[Problem]:
         hint = f"write `region: {state[3:]}` beside it" if state else "write `region`, the state or province"
     place = location.place_of("region") or location.place_of("locality") or location.place_of("country") or file
     yield Problem(said, place, hint, "place.unknown")
+
+
+def _misspelled(location: Location, state: str) -> Iterator[Problem]:
+    """Yield that a town looks like a city with rules of its own, and is none as it is written."""
+    town = (location.locality or "").partition(",")[0]
+    city = city_meant(state, town)
+    if city:
+        said = f"`{printable(town, 60)}` in {in_sentence(state)} is nearly a city with rules of its own"
+        hint = f"did you mean `{city}`?"
+        yield Problem(said, location.place_of("locality"), hint, "place.unknown")
 
 
 def _nowhere(opening: Opening, file: Place) -> Problem:

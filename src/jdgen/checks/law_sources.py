@@ -8,10 +8,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from jdgen import rules
-from jdgen.checks.law_breach import Breach, uncompared_in
+from jdgen.checks.law_breach import Breach, banned, uncompared_in
 from jdgen.documents.law import Holding
 from jdgen.documents.material import Material
-from jdgen.documents.reading import Reading
+from jdgen.documents.reading import Passage, Reading
 from jdgen.errors import Place, Problem
 from jdgen.model.jurisdictions import place_of_address
 from jdgen.model.opening import Opening
@@ -90,10 +90,15 @@ def breaches(given: Given, held: Holding) -> Iterator[Breach]:
         if ban == "pay.open_ended":
             yield from _open(given, held)
         else:
-            for passage, match in given.said.get(ban, []):
-                # A title has no place in the tree of a document.
-                titled = getattr(given.material.title, "place", None) if passage.kind == "title" else None
-                yield Breach(ban, passage.at(match.start) or titled or given.home(ban), match.text)
+            found = given.said.get(ban, [])
+            places = ((_at(given, ban, passage, match.start), match.text) for passage, match in found)
+            yield from banned(ban, places)
+
+
+def _at(given: Given, ban: str, passage: Passage, start: int) -> Place | None:
+    # A title has no place in the tree of a document.
+    titled = getattr(given.material.title, "place", None) if passage.kind == "title" else None
+    return passage.at(start) or titled or given.home(ban)
 
 
 def _range(given: Given, held: Holding) -> Iterator[Breach]:
@@ -152,8 +157,8 @@ def _open(given: Given, held: Holding) -> Iterator[Breach]:
         place = pay.place_of("open_ended") or opening.place_of("pay") or given.home("pay.range")
         yield Breach("pay.open_ended", place)
     if not found:
-        for stated in given.open_pay:
-            yield Breach("pay.open_ended", stated.passage.at(stated.start) or given.home("pay.range"), stated.text)
+        places = ((_at(given, "pay.range", stated.passage, stated.start), stated.text) for stated in given.open_pay)
+        yield from banned("pay.open_ended", places)
 
 
 _PAY: dict[str, Callable[[Given, Holding], Iterator[Breach]]] = {

@@ -8,15 +8,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from jdgen import rules
-from jdgen.checks.law_breach import Breach, banned, uncompared_in
-from jdgen.checks.law_phrases import WORK, Said, Worded, commission_alone, naming, said, states, worded
+from jdgen.checks.law_breach import Breach, banned, capped, uncompared_in
+from jdgen.checks.law_phrases import WORK, Said, Worded, commission_alone, denied, naming, said, states, worded
 from jdgen.checks.pay_text import Stated, pay_stated
 from jdgen.documents.law import Case, Holding
 from jdgen.documents.reading import Reading
-from jdgen.errors import Problem
+from jdgen.errors import Place, Problem
 from jdgen.model.law import When, Width
 from jdgen.rules.phrases import Match, Phrases, words_in
-from jdgen.rules.stating import turned_round
 
 APPLY_BY = re.compile(
     r"\bappl(?:y|ications?)\b.{0,160}?\b(?:by|before|until) (?:\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
@@ -30,8 +29,6 @@ _CHECK = Phrases[str]((phrase, "check") for phrase in (
 _LICENSE = Phrases[str]((phrase, "license") for phrase in (
     "driver/drivers/driver's/drivers'/driving license/licence", "license/licence to drive",
 ))  # fmt: skip
-_DENIED = frozenset(("not", "no", "people"))
-"""Words of a phrase on software by which none is used."""
 _CONTRACTOR = Phrases[str]((("federal contractor/subcontractor", "contractor"),))
 _NOT_OF_PAY = WORK - {"why"}
 """The parts whose amounts are those of the work: budgets, sales, accounts."""
@@ -58,13 +55,9 @@ class Posting:
     @cached_property
     def uses_software(self) -> bool:
         """Return whether it says that software takes part in hiring, and not that none does."""
-        named = self.said.get("ai_use", [])
         words = {passage.number: words for passage, words in self.words}
-        denied = (
-            turned_round(match, words[passage.number]) or not _DENIED.isdisjoint(words_of(match))
-            for passage, match in named
-        )
-        return not all(denied)
+        named = self.said.get("ai_use", [])
+        return not all(denied(match, words[passage.number]) for passage, match in named)
 
     @cached_property
     def pay(self) -> tuple[Stated, ...]:
@@ -111,8 +104,15 @@ def breaches(posting: Posting, held: Holding) -> Iterator[Breach]:
         elif content == "statement":
             yield from _statements(posting, held)
         elif not _holds(content, posting, held):
-            yield Breach(content, posting.reading.place)
+            yield Breach(content, _where(content, posting))
     yield from _bans(posting, held)
+
+
+def _where(content: str, posting: Posting) -> Place | None:
+    """Return where a content is missing: at the words that make a law ask for it, else in the whole text."""
+    asking = {"driving.reason": posting.licenses, "background.law": posting.checks}.get(content, [])
+    first = next((passage.at(match.start) for passage, match in asking), None)
+    return first or posting.reading.place
 
 
 def _bans(posting: Posting, held: Holding) -> Iterator[Breach]:
@@ -123,7 +123,7 @@ def _bans(posting: Posting, held: Holding) -> Iterator[Breach]:
         else:
             found = posting.said.get(ban, [])
             places = ((one.at(match.start) or posting.reading.place, match.text) for one, match in found)
-            yield from banned(ban, places, len(found))
+            yield from banned(ban, places)
 
 
 def _statements(posting: Posting, held: Holding) -> Iterator[Breach]:
@@ -134,16 +134,18 @@ def _statements(posting: Posting, held: Holding) -> Iterator[Breach]:
 
 
 def _open(posting: Posting) -> Iterator[Breach]:
-    for stated in posting.pay:
-        if stated.open:
-            where = stated.passage.at(stated.start) or posting.reading.place
-            yield Breach("pay.open_ended", where, stated.text)
+    found = (stated for stated in posting.pay if stated.open)
+    yield from banned(
+        "pay.open_ended", ((one.passage.at(one.start) or posting.reading.place, one.text) for one in found)
+    )
 
 
 def _width(posting: Posting, held: Holding) -> Iterator[Breach]:
-    width = held.law.width
-    if width is None:
-        return
+    if held.law.width is not None:
+        yield from capped(_wide(posting, held.law.width))
+
+
+def _wide(posting: Posting, width: Width) -> Iterator[Breach]:
     for stated in posting.pay:
         spared = width.unless_over is not None and stated.yearly > width.unless_over
         if _same_currency(stated, width) and not stated.open and stated.width > width.amount and not spared:
@@ -153,11 +155,14 @@ def _width(posting: Posting, held: Holding) -> Iterator[Breach]:
 
 
 def uncompared(posting: Posting, held: Iterable[Holding]) -> Iterator[Problem]:
-    """Yield that a range in another currency cannot be held against a width that a law allows."""
+    """Yield that a range in another currency cannot be held against a width that a law allows, once for each."""
     for one in held:
         width = one.law.width if "pay.width" in one.period.requires else None
+        currencies: set[str] = set()
         for stated in posting.pay if width else ():
-            if width and stated.currency and stated.low != stated.high and not _same_currency(stated, width):
+            ranged = stated.currency and stated.low != stated.high and stated.currency not in currencies
+            if width and ranged and not _same_currency(stated, width):
+                currencies.add(stated.currency)
                 where = stated.passage.at(stated.start) or posting.reading.place
                 yield uncompared_in(one.law, width, stated.currency, where)
 

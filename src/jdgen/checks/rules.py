@@ -101,7 +101,8 @@ CODE: dict[str, Rule] = {
         "law.currency": "how wide a range in another currency is hangs on the rate of the day, which jdgen cannot know",
     }),
     **_rules("law", "notice", {
-        "place.two_letters": "two letters that are a country are never read as a state, and its laws are not looked up",
+        "place.two_letters": "two letters may be a country and a state, and the laws of only one of them are looked up",
+        "law.perhaps": "a finished text does not tell whether the law asks for it here, and whoever wrote it knows",
         "law.soon": "a posting that is fine today may break a law before it is taken down",
         "law.old": "laws on hiring change every few months",
     }),
@@ -131,13 +132,19 @@ def every() -> dict[str, Rule]:
 
 def _of_structure() -> Iterator[Rule]:
     for rule in rules.structure().values():
-        yield Rule(rule.id, "structure", rule.level, rule.why, f"{rule.source.name}, read {rule.source.checked}")
+        yield Rule(rule.id, "structure", rule.level, rule.why, _source(rule))
 
 
 def _of_words() -> Iterator[Rule]:
     found: tuple[Wording | Structure, ...] = (*rules.wording(), *rules.measures().values())
     for rule in found:
-        yield Rule(rule.id, "language", rule.level, rule.why, f"{rule.source.name}, read {rule.source.checked}")
+        yield Rule(rule.id, "language", rule.level, rule.why, _source(rule))
+
+
+def _source(rule: Wording | Structure) -> str:
+    source = rule.source
+    licence = f" ({source.licence} license)" if source.licence else ""
+    return f"{source.name}{licence}, read {source.checked}"
 
 
 def of_law(law: Law) -> Rule:

@@ -87,10 +87,17 @@ def for_(**options: Any) -> None:
 
 
 def _found(name: str) -> Law:
+    import shlex
+
     from jdgen import rules
+    from jdgen.model.jurisdictions import places_named
 
     laws = {law.id.casefold(): law for law in rules.laws()}
     if name.casefold() not in laws:
+        if places_named(name):
+            shown = printable(name, 60)
+            there = f"`jdgen law for {shlex.quote(shown)}` shows what holds there"
+            raise click.UsageError(f"there is no law `{shown}`; {there}")
         hint = nearest(name, (law.id for law in laws.values())) or "`jdgen law list` shows all"
         raise click.UsageError(f"there is no law `{printable(name, 60)}`; {hint}")
     return laws[name.casefold()]

@@ -12,7 +12,7 @@ from jdgen.documents.material import Material, missing
 from jdgen.documents.tree import plain
 from jdgen.documents.wording import address_line
 from jdgen.errors import Problem, printable
-from jdgen.model.jurisdictions import MEMBERS, meant, name_of, places_named
+from jdgen.model.jurisdictions import MEMBERS, how_to_name, name_of, places_named
 from jdgen.model.opening import Opening
 from jdgen.model.places import place_name
 from jdgen.model.profile import Profile
@@ -86,7 +86,7 @@ def unfit(material: Material, formats: Collection[str]) -> Iterator[Problem]:
     for spoken in _unknown(opening) if not _PLACED.isdisjoint(formats) else ():
         said = f"job boards need a place where a remote hire may live, and `{printable(spoken, 60)}` is no known one"
         several = " or ".join(f"`{code}`" for code in places_named(spoken))
-        hint = f"write {several}" if several else meant(spoken) or "write a country or a state"
+        hint = f"write {several}" if several else how_to_name(spoken)
         yield Problem(said, spoken.place, hint)
     title = material.title or ""
     if "linkedin-xml" in formats and len(title) > _LONGEST_TITLE:

@@ -58,6 +58,10 @@ _IN_THEIR_STATE = {
 }  # fmt: skip
 """Localities of addresses that lie there, but whose name alone means other places too."""
 
+_LONG_ENOUGH, _FOR_TWO = 8, 10
+"""How many letters a city has in which one slip of the pen is told from another place, and two."""
+_SHORTEST = 4
+"""How many letters a town has at least that is written in capitals; `TX, US` is a list."""
 _TERRITORIES = frozenset(("AS", "GU", "MP", "PR", "UM", "VI"))
 """Codes of countries that are parts of the United States, whose ids begin with `US-` here."""
 
@@ -107,8 +111,46 @@ def _own(code: str) -> str:
 
 
 def places_named(name: str) -> tuple[str, ...]:
-    """Return the ids that a name may mean: one as a rule, none if it is unknown, two for `Georgia`."""
-    return _known().get(_key(name), ())
+    """Return the ids that a name may mean: one as a rule, none if it is unknown, two for `Georgia`.
+
+    A town with its state behind it, as in `Denver, CO`, means the state, or the city with rules of its own.
+    """
+    found = _known().get(_key(name), ())
+    town = "" if found or "," not in name else place_of_town(name)
+    return (town,) if town else found
+
+
+@cache
+def place_of_town(name: str) -> str:
+    """Return the place of a town with its state or province behind it, or an empty text if it is none such.
+
+    The country may stand behind that, as in `Denver, CO, USA`. What is a list, such as `Colorado, Texas`, is no town.
+    """
+    town, _, behind = (part.strip() for part in name.rpartition(","))
+    if "," in town:
+        found = place_of_town(town) if "," not in town.rpartition(",")[0] else ""
+        return found if found and places_named(behind) == (found.partition("-")[0],) else ""
+    state = next(filter(None, (_part(country, behind) for country in ("US", "CA"))), "")
+    known = _known().get(_key(town), ())
+    shouted = town == town.upper() and (known or len(town) < _SHORTEST or "-" in town)
+    if not town or shouted:
+        return ""
+    local = _local(state, town) if state else ""
+    if local or not known:
+        return local or ("" if not state or meant(town) else state)
+    letters = len(behind) == 2
+    inside = [code for code in known if letters and any(within(code, one) for one in (state, *places_named(behind)))]
+    if len(inside) == 1:
+        return inside[0]
+    # There is a Columbus in Georgia too.
+    return state if letters and all(code in _LOCAL for code in known) else ""
+
+
+def other_country(name: str) -> str:
+    """Return the country that the two letters behind a town would be, if the town is read as one of a state."""
+    town, _, behind = name.rpartition(",")
+    letters = behind.strip().upper()
+    return letters if town and letters in NAMES and letters not in _TERRITORIES and place_of_town(name) else ""
 
 
 def part_of_that_name(name: str) -> str:
@@ -137,6 +179,19 @@ def meant(name: str) -> str:
     return f"did you mean `{best}`?" if best else ""
 
 
+def city_meant(state: str, locality: str) -> str:
+    """Return the city with rules of its own whose name a locality of a state is a slip of the pen away, or nothing."""
+    typed = _key(locality)
+    spoken = ((name, code) for code, (own, others) in _LOCAL.items() for name in (own, *others))
+    near = [
+        (_slips(typed, _key(name)), name) for name, code in spoken
+        if code.rpartition("-")[0] == state and len(name) >= _LONG_ENOUGH
+    ]  # fmt: skip
+    slips, name = min(near, default=(0, ""))
+    # Loveland is no Cleveland, and Columbia no Columbus.
+    return name if 0 < slips <= (2 if len(typed) >= _FOR_TWO else 1) and len(typed) >= _LONG_ENOUGH else ""
+
+
 def _slips(typed: str, known: str) -> int:
     """Return how many letters are missing, extra, wrong or swapped with their neighbor; 9 where it is clearly more."""
     if abs(len(typed) - len(known)) > 2:
@@ -151,6 +206,12 @@ def _slips(typed: str, known: str) -> int:
             row.append(min(best, before[across - 1] + 1) if swapped else best)
         before = above
     return row[-1]
+
+
+def how_to_name(name: str) -> str:
+    """Return what to write in place of a name that is no place."""
+    example = "a town has its state behind it, as in `Chicago, IL`"
+    return meant(name) or f"write its state, province or country, such as US-CO or Colorado; {example}"
 
 
 def name_of(code: str) -> str:

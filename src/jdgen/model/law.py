@@ -132,6 +132,10 @@ class Contained(Entity):
     """What to write into which file."""
     mend_text: Text
     """What to write into a finished text."""
+    what_if: Text | None = None
+    """What it is where no finished text shows whether the law asks for it, which makes a notice of the finding."""
+    mend_if: Text | None = None
+    """What to write into such a text, and when."""
     phrases: tuple[Text, ...] = ()
     """Phrases by which it is found in a text, in the form of a rule of words, where words alone show it."""
     unless: tuple[Text, ...] = ()
