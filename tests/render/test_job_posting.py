@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from typing import Any
 
-import extruct
+import lxml.html
 import pytest
 from full import FULL, made_of
 from jsonschema import Draft202012Validator
@@ -290,18 +290,23 @@ def pages() -> Iterator[tuple[Any, bytes]]:
     yield data(hostile), made(hostile, "html")
 
 
+def extracted(page: bytes) -> list[Any]:
+    """Return the JSON-LD of a page as libxml2 reads it, which is how public extractors find it."""
+    scripts = lxml.html.document_fromstring(page.decode()).xpath("//script[@type='application/ld+json']/text()")
+    return [json.loads(script) for script in scripts]
+
+
 def test_an_independent_reader_finds_the_same_in_the_page() -> None:
     checked = 0
     for wanted, page in pages():
-        found = extruct.extract(page.decode(), syntaxes=["json-ld"], uniform=False)["json-ld"]
-        assert found == [wanted]
+        assert extracted(page) == [wanted]
         checked += 1
     assert checked == 3
 
 
 def test_a_page_holds_one_posting_and_no_pay_where_that_differs_by_place() -> None:
     by_place = invented(locations=[PLACES[0], PLACES[1] | {"pay": pay(1, 2)}])
-    (found,) = extruct.extract(made(by_place, "html").decode(), syntaxes=["json-ld"], uniform=False)["json-ld"]
+    (found,) = extracted(made(by_place, "html"))
     assert faults(found) == []
     assert [place["address"]["addressLocality"] for place in found["jobLocation"]] == ["Denver", "Austin"]
     assert ("baseSalary" in found, found["identifier"]["value"]) == (False, "REQ-9")
