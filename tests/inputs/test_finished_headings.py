@@ -21,7 +21,7 @@ KNOWN = {
         "What you will do; What you’ll do; What You'll Be Doing; Responsibilities; Key duties; Duties and "
         "responsibilities; Duties & Responsibilities; Main tasks; In this role, you will:; As a Senior Cook, you "
         "will; Day-to-day responsibilities; Essential functions; RESPONSIBILITIES; Responsibilities include:; A day "
-        "in the life",
+        "in the life; The mandate; What the work involves",
     "success":
         "What success looks like; Your first 90 days; Within 6 months; How we measure success",
     "requirements":
