@@ -40,9 +40,8 @@ def disagreements(material: Material) -> Iterator[Problem]:
     yield from forbidden(material, profile)
     yield from unsound(material, profile)
     yield from _letter(profile)
-    opening = material.opening
-    # Whoever hires for a role that others wrote cannot give it a band, and pays what the opening says.
-    if profile.role.pay is None and not (opening.pay or any(location.pay for location in opening.locations)):
+    # Whoever hires for a role that others wrote cannot give it a band; what an opening lacks is said of the opening.
+    if profile.role.pay is None and not material.opening.model_fields_set:
         yield Problem("no pay is given", profile.role.place_of("pay") or _role(profile), rule="pay.missing")
 
 
