@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple, get_args
 from jdgen import rules
 from jdgen.checks.rules import of_law
 from jdgen.documents.law import Holding
+from jdgen.documents.wording import listed
 from jdgen.errors import Place, Problem, plural
 from jdgen.model.jurisdictions import name_of, within
 from jdgen.model.law import Ban, Contained, Law, Width
@@ -221,8 +222,3 @@ def _source(law: Law) -> str:
 def in_sentence(code: str) -> str:
     """Return the name of a place as it stands in a sentence."""
     return f"the {name_of(code)}" if code in _WITH_ARTICLE else name_of(code)
-
-
-def listed(parts: Sequence[str]) -> str:
-    """Return `a`, `a and b` or `a, b and c`."""
-    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from jdgen.checks.law_breach import in_sentence, listed
+from jdgen.checks.law_breach import in_sentence
 from jdgen.documents.law import touches
 from jdgen.documents.material import Material
+from jdgen.documents.wording import listed
 from jdgen.errors import Place, Problem, nearest, printable
 from jdgen.model.jurisdictions import (
     city_meant,

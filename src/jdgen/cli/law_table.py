@@ -10,11 +10,12 @@ from itertools import zip_longest
 from typing import Any, get_args
 
 from jdgen import rules
-from jdgen.checks.law_breach import in_sentence, listed
+from jdgen.checks.law_breach import in_sentence
 from jdgen.checks.rules import of_law
 from jdgen.cli.law_words import WHEN, in_force, width, wrapped
 from jdgen.cli.law_words import asked as contents_of
 from jdgen.documents.law import Case, Holding, Touch, holding, reaches
+from jdgen.documents.wording import listed
 from jdgen.errors import plural
 from jdgen.model.jurisdictions import name_of, within
 from jdgen.model.law import Law, Period, When

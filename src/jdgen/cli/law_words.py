@@ -9,8 +9,8 @@ from datetime import date
 from typing import Any
 
 from jdgen import rules
-from jdgen.checks.law_breach import listed as joined
 from jdgen.checks.rules import of_law
+from jdgen.documents.wording import listed as joined
 from jdgen.model.jurisdictions import name_of
 from jdgen.model.law import Law, Period
 
