@@ -182,7 +182,7 @@ def _unlawful(request: Request, material: Material) -> Iterator[Problem]:
     if found:
         command = _check("law", request, "company", "opening")
         ids = ", ".join(dict.fromkeys(problem.rule for problem in found))
-        yield Problem(f"`{command}` finds {plural(len(found), 'error')}: {ids}", found[0].place)
+        yield Problem(f"`{command}` finds at least {plural(len(found), 'error')}: {ids}", found[0].place)
 
 
 def _lacking(request: Request, material: Material) -> Iterator[tuple[str, Problem]]:

@@ -10,10 +10,13 @@ from typing import Any, NamedTuple, get_args
 import pytest
 
 from jdgen import rules
+from jdgen.checks.last_day import LAST_DAY
 from jdgen.checks.law import NOT_ADVICE, told_of_text
 from jdgen.checks.law_breach import BANS
+from jdgen.checks.law_phrases import commission_alone
 from jdgen.checks.pay_text import pay_stated
 from jdgen.checks.rules import CODE
+from jdgen.checks.structure import structure
 from jdgen.documents.law import Case, Touch
 from jdgen.documents.reading import Kind, Passage, Reading, numbered, reading
 from jdgen.errors import Place, Problem
@@ -367,6 +370,8 @@ PAY = (
     ("Salary and bonus: $100k–$120k", "$100k–$120k", "100000-120000 year"),
     ("$147,000-$211,000 + bonus + equity + benefits", "$147,000-$211,000", "147000-211000 year"),
     ("£45,000 + benefits", "£45,000", "45000-45000 year"),
+    ("Base salary $90,000 + 10% bonus", "$90,000", "90000-90000 year"),
+    ("$90,000 to $100,000+401k match", "$90,000 to $100,000", "90000-100000 year"),
     ("£45,000 a year plus bonus and pension.", "£45,000", "45000-45000 year"),
     ("$20 an hour plus bonus and health insurance.", "$20", "20-20 hour"),
     ("$125,000 to $145,000 a year, truck allowance of $900 a month", "$125,000 to $145,000", "125000-145000 year"),
@@ -418,3 +423,38 @@ def test_no_text_makes_the_search_slow(piece: str) -> None:
 
 def test_the_advice_is_one_sentence() -> None:
     assert NOT_ADVICE == "Not legal advice."
+
+
+@pytest.mark.parametrize(
+    ("said", "alone"),
+    [
+        ("We have no base salary cap.", False),
+        ("Only commissions above quota are paid extra.", False),
+        ("Pay is commission only for referrals.", False),
+        ("This is commission only.", True),
+        ("There is no base salary.", True),
+        ("Paid by straight commission.", True),
+    ],
+)
+def test_commission_alone_is_all_that_is_paid(said: str, alone: bool) -> None:
+    assert commission_alone(said) is alone
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("Send your resume to x@y.example before January 5, 2027.", True),
+        ("Apply at https://x.example/a;b before June 5.", True),
+        ("Please apply through January 5, 2027", True),
+        ("Apply on our page by the 5th of January.", True),
+        ("Résumés are read until Friday.", True),
+        ("Apply by e-mail.", False),
+        ("The shop opens before June 5.", False),
+    ],
+)
+def test_a_last_day_is_one_for_law_and_for_structure(said: str, found: bool) -> None:
+    assert bool(LAST_DAY.search(said)) is found
+    posting = text(TITLE, WORK, ("paragraph", "apply", said))
+    assert ("deadline.missing" in {problem.rule for problem in structure(posting)}) is not found
+    asked = law_of_text(posting, Case((Touch("US-CO", "remote"),), DAY, 100))
+    assert any("until when people can apply" in problem.message for problem in asked) is not found

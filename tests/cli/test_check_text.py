@@ -497,5 +497,9 @@ def test_a_text_in_another_language_is_not_judged_by_rules_for_english(
     # A few words are too few to tell, and lists of names and tools do not make a text foreign.
     path.write_text("Potter\n\nWhat you will do\n\n- Make pots\n- Fire pots\n", encoding="utf-8")
     assert "text.language" not in {one["rule"] for one in found(jdgen("check", "--text", path, "--json"))}
+    terse = "".join(f"- Hire, train, coach, schedule twelve associates, shift {n}\n" for n in range(8))
+    path.write_text(f"Manager\n\nDuties\n\n{terse}\nRequirements\n\n- Rockstar salesman\n", encoding="utf-8")
+    rules = {one["rule"] for one in found(jdgen("check", "--text", path, "--json"))}
+    assert ("text.language" in rules, "words.title" in rules) == (False, True)
     path.write_text(POSTING + "\n- Python, Java, Rust, Kotlin, Postgres, Kafka, Docker, Linux" * 3, encoding="utf-8")
     assert "text.language" not in {one["rule"] for one in found(jdgen("check", "--text", path, "--json"))}

@@ -306,5 +306,5 @@ def test_a_posting_is_made_with_a_note_of_what_the_law_asks(jdgen: Jdgen, tmp_pa
     (note,) = made(company=COMPANY, opening=OPENING).splitlines()
     given = f"--company {tmp_path}/company.yaml --opening {tmp_path}/opening.yaml"
     command = f"`jdgen check senior-software-engineer --group law {given}`"
-    assert note.endswith(f"note: {command} finds 5 errors: US-CO-pay, CA-ON-posting")
+    assert note.endswith(f"note: {command} finds at least 5 errors: US-CO-pay, CA-ON-posting")
     assert made(**SUPPLIED) == ""

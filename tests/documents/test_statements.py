@@ -242,3 +242,20 @@ def test_the_examples_say_what_they_said() -> None:
         lines = outline(document("posting", name))["legal"]
         assert len(lines) == 2
         assert lines[1].startswith(f"{company} is an equal opportunity employer. Applicants are considered without")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("equal-opportunity", "We are not an equal opportunity employer."),
+        ("ai-used", "We don't use AI."),
+        ("vacancy-exists", "There is no existing vacancy, and we do not hire for an existing vacancy."),
+    ],
+)
+def test_a_sentence_that_says_no_to_a_statement_makes_none(name: str, text: str) -> None:
+    assert not statements.says(text, rules.statements()[name])
+
+
+def test_a_statement_is_found_behind_a_long_text() -> None:
+    text = "Pumps are kept. " * 3_000 + "We consider qualified applicants with arrest and conviction records."
+    assert statements.says(text, rules.statements()["fair-chance-san-francisco"])

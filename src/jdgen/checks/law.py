@@ -72,7 +72,7 @@ def _soon(given: law_sources.Given, broken: list[Broken], laws: tuple[Law, ...])
         named = ", ".join(f"{name} from {day}" for name, day in begin.items())
         said = f"the posting is up until {last}, and does not meet laws that begin before: {named}"
         place = opening.place_of("valid_through") or opening.place_of("deadline") or given.files.get("opening")
-        hint = f"`jdgen check --as-of {last} --group law` tells what is missing then"
+        hint = f"the same check with `--as-of {last} --group law` tells what is missing then"
         yield Problem(said, place, hint, "law.soon")
 
 

@@ -25,12 +25,21 @@ _DENIED = frozenset(("not", "never", "no", "without", "people"))
 _CHOOSING = frozenset(("screen", "assess", "select", "rank", "review", "sort"))
 """What software does that takes part in hiring."""
 _USING = frozenset(("use", "uses", "using", "used"))
-_ALONE = Phrases[str]((phrase, "commission") for phrase in (
+_ONLY_COMMISSION = (
     "commission/commissions only/alone/exclusively/solely", "commission based only",
     "only/solely/entirely/exclusively/purely [paid] [on/by/through/in/from] [straight] commission/commissions",
     "straight/pure commission/commissions", "all/100 percent commission/commissions",
     "commission is/are all [that] [we/is] [paid/pay]", "no base salary/pay/wage",
-))  # fmt: skip
+)  # fmt: skip
+_MORE_THAN_COMMISSION = (
+    "no base salary/pay/wage cap/limit/increase/cut/is/below/under/above",
+    "commission/commissions only/alone for/above/on/after/over", "only commission/commissions for/above/on/after/over",
+)
+"""Where these words limit something else: a cap, or what is paid for referrals."""
+_ALONE = Phrases[str](
+    ((phrase, "commission") for phrase in _ONLY_COMMISSION),
+    ((phrase, "commission") for phrase in _MORE_THAN_COMMISSION),
+)
 _ALL_OF_IT = re.compile(r"\b100 ?% (?:on )?commission", re.IGNORECASE)
 Worded = tuple[Passage, list[Word]]
 """A passage and its words."""

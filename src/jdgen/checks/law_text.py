@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from jdgen import rules
+from jdgen.checks.last_day import LAST_DAY
 from jdgen.checks.law_breach import Breach, banned, capped, uncompared_in
 from jdgen.checks.law_phrases import WORK, Said, Worded, commission_alone, denied, naming, said, states, worded
 from jdgen.checks.pay_text import Stated, pay_stated
@@ -17,12 +17,6 @@ from jdgen.errors import Place, Problem
 from jdgen.model.law import When, Width
 from jdgen.rules.phrases import Match, Phrases, words_in
 
-APPLY_BY = re.compile(
-    r"\bappl(?:y|ications?)\b.{0,160}?\b(?:by|before|until) (?:\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
-    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d)",
-    re.IGNORECASE,
-)
-"""A last day to apply that stands behind an address."""
 _CHECK = Phrases[str]((phrase, "check") for phrase in (
     "background check/checks/screening/investigation", "criminal record/background check/checks",
 ))  # fmt: skip
@@ -185,7 +179,7 @@ def _paid(posting: Posting) -> bool:
 
 def _deadline(posting: Posting) -> bool:
     return bool(posting.said.get("deadline")) or any(
-        APPLY_BY.search(passage.text) for passage in posting.reading.passages if passage.part not in WORK
+        LAST_DAY.search(passage.text) for passage in posting.reading.passages if passage.part not in WORK
     )
 
 

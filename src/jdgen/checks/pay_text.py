@@ -38,7 +38,8 @@ PERIOD = re.compile(
 )
 """What an amount is paid for."""
 UPWARD = re.compile(
-    r"\+(?!\s{0,2}(?:bonus|benefits|commission|equity|tips|super|ote|car)\b)|\s{1,2}\+(?!\s{0,2}[A-Za-z])|"
+    r"\+(?!\s{0,2}(?:[\d$£€]|(?:bonus|benefits|commission|equity|tips|super|ote|car)\b))|"
+    r"\s{1,2}\+(?!\s{0,2}[A-Za-z\d$£€])|"
     r"\s{0,2}(?:and up\b|or more\b|and above\b|and more\b|plus\b(?=\s{0,2}(?:[.,;)]|$)))", re.IGNORECASE
 )
 """What opens the upper end of an amount, behind it."""

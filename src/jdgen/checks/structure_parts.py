@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from jdgen.checks.last_day import LAST_DAY
 from jdgen.checks.structure_scan import Hit, Scan, limit, listed_as_work, of_work, problem, shown
 from jdgen.documents.reading import Passage
 from jdgen.errors import Problem
@@ -15,13 +16,7 @@ _ADDRESS = re.compile(
     r"\b0\d{2,4} ?\d{3,4} ?\d{3,4}\b"
 )
 """A link, a mail address or a telephone number."""
-_DAY = re.compile(
-    r"\b(?:appl(?:y|ications?)|cv|resume|résumé)\b[^;!?]{1,120}\b(?:by|before|until|till|through) (?:the )?"
-    r"(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|(?:mon|tues|wednes|thurs|fri|satur|sun)day)",
-    re.IGNORECASE,
-)
-"""A day until which people can apply."""
-_SHOWN = {"apply.missing": _ADDRESS, "deadline.missing": _DAY}
+_SHOWN = {"apply.missing": _ADDRESS, "deadline.missing": LAST_DAY}
 """What no phrase can say, and what shows as well that something is there."""
 _MISSING: tuple[tuple[str, tuple[Part, ...], str], ...] = (
     ("process.missing", ("process",), "the posting does not say how people are chosen"),

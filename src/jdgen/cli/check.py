@@ -184,11 +184,11 @@ def _report(options: dict[str, Any]) -> Report:
 
 
 def _of_texts(paths: tuple[str, ...], request: Examination) -> Report:
-    from jdgen.audit.texts import STANDARD_INPUT, Texts, audit_texts
+    from jdgen.audit.texts import FROM_PIPE, Texts, audit_texts
     from jdgen.inputs.finished import MAX_WORD
 
     # One byte too many says that there are too many.
-    typed = sys.stdin.buffer.read(MAX_WORD + 1) if STANDARD_INPUT in paths else b""
+    typed = sys.stdin.buffer.read(MAX_WORD + 1) if FROM_PIPE in paths else b""
     return audit_texts(Texts(paths, typed), request)
 
 

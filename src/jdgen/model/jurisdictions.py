@@ -130,6 +130,11 @@ def place_of_town(name: str) -> str:
     if "," in town:
         found = place_of_town(town) if "," not in town.rpartition(",")[0] else ""
         return found if found and places_named(behind) == (found.partition("-")[0],) else ""
+    countries = [code for code in places_named(behind) if "-" not in code and len(behind) > 2]
+    held = [code for code in _known().get(_key(town), ()) if any(within(code, one) for one in countries)]
+    if len(held) == 1:
+        # A state with its country, as in `Colorado, USA`.
+        return held[0]
     state = next(filter(None, (_part(country, behind) for country in ("US", "CA"))), "")
     known = _known().get(_key(town), ())
     shouted = town == town.upper() and (known or len(town) < _SHORTEST or "-" in town)
@@ -163,7 +168,7 @@ def part_of_that_name(name: str) -> str:
 def names() -> tuple[str, ...]:
     """Return every id and name, for suggestions."""
     spoken = (name for names in (*_SPOKEN.values(), *(spoken for _, spoken in _LOCAL.values())) for name in names)
-    return (*NAMES, "EU", *_LOCAL, *map(name_of, (*NAMES, *_LOCAL)), "European Union", *spoken)
+    return (*NAMES, "EU", *_LOCAL, *map(name_of, (*NAMES, *_LOCAL)), *spoken)
 
 
 def meant(name: str) -> str:

@@ -25,8 +25,6 @@ _NEXT = frozenset(("and", "but", "so", "while", "because", "who", "that"))
 """Words behind which another clause begins."""
 _REACH = 6
 """How many words before a phrase may turn it round."""
-_LONGEST = 10_000
-"""How many characters of a paragraph are read: none is longer, but for a text that is made to be slow."""
 _OF_STATEMENT = 10
 """The same of a statement, whose clause is longer: `no applicant with such a record will ever be considered`."""
 
@@ -48,8 +46,6 @@ def states(text: str, name: str, words: list[Word] | None = None) -> bool:
     `words` are those of the text, for a caller that has them already.
     """
     said, _ = _phrases(name)
-    if len(text) > _LONGEST:
-        text, words = text[:_LONGEST], None
     return bool(said.find(text, words)) and any(_in_sentence(sentence, name) for sentence in _SENTENCE.split(text))
 
 
@@ -57,12 +53,10 @@ def _in_sentence(sentence: str, name: str) -> bool:
     said, beside = _phrases(name)
     words = words_in(sentence)
     found = said.find(sentence, words)
-    if not found or beside is None:
-        return bool(found)
-    others = beside.find(sentence, words)
+    others = found if beside is None else beside.find(sentence, words)
     # The `without` of `without regard to` is part of the statement.
     own = [(match.start, match.end) for match in others]
-    return bool(others) and not any(_refused(match.start, words, own) for match in (*found, *others))
+    return bool(found and others) and not any(_refused(match.start, words, own) for match in (*found, *others))
 
 
 def _refused(start: int, words: Sequence[Word], own: Sequence[tuple[int, int]]) -> bool:
