@@ -329,3 +329,8 @@ def test_a_finding_behind_a_label_is_told_as_the_text_has_it() -> None:
 def test_nothing_laughable_is_suggested(text: str) -> None:
     (told,) = language(Reading((Passage("bullet", text),)))
     assert told.hint.startswith(("leave it out", "say what the work takes"))
+
+
+def test_what_shuts_people_out_is_an_error() -> None:
+    grave = {rule.id for rule in wording() if every()[rule.id].level == "error"}
+    assert grave == {"words.protected", "words.profanity"}

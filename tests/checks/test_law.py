@@ -14,7 +14,7 @@ import pytest
 from jdgen import rules
 from jdgen.checks.law import errors, told
 from jdgen.checks.rules import CODE, of_law
-from jdgen.documents.law import case
+from jdgen.documents.law import Case, Touch, case, holding
 from jdgen.documents.material import Material
 from jdgen.documents.reading import Reading, reading
 from jdgen.errors import Place, Problem
@@ -276,6 +276,9 @@ def test_a_law_of_low_certainty_warns_at_most() -> None:
     low = [one for one in rules.laws() if one.certainty == "low"]
     assert low
     assert {of_law(one).level for one in low} <= {"warning", "notice"}
+    grave = next(one for one in rules.laws() if one.severity == "error")
+    assert of_law(grave).level == "error"
+    assert of_law(grave.model_copy(update={"certainty": "low"})).level == "warning"
 
 
 # --- pay ---
@@ -588,3 +591,19 @@ def holding_there(held: Material) -> Any:
     from jdgen.documents.law import holding
 
     return holding(case(held))
+
+
+def test_a_law_that_ends_holds_on_its_last_day_and_not_on_the_next() -> None:
+    one = next(one for one in rules.laws() if one.until)
+    assert one.until
+    last = Case((Touch(one.jurisdiction, "onsite"),), one.until, 40)
+    assert [held.law.id for held in holding(last, [one])] == [one.id]
+    assert holding(replace(last, day=one.until + timedelta(days=1)), [one]) == ()
+
+
+def test_a_vacancy_that_does_not_exist_is_said_as_well() -> None:
+    def asked(exists: bool | None) -> list[str]:
+        found = opened(hires_in=["CA-ON"], vacancy_exists=exists)
+        return [problem.message for problem in found if "vacancy" in problem.message]
+
+    assert (len(asked(None)), asked(False), asked(True)) == (1, [], [])

@@ -16,6 +16,7 @@ import pytest
 import judges
 from conftest import EXAMPLES, Ran
 from jdgen.checks.rules import every
+from jdgen.rules import contents
 
 DOCUMENTS = EXAMPLES / "documents"
 NAME = "riverbend-robotics-senior-software-engineer-eng-214-posting"
@@ -503,3 +504,28 @@ def test_a_text_in_another_language_is_not_judged_by_rules_for_english(
     assert ("text.language" in rules, "words.title" in rules) == (False, True)
     path.write_text(POSTING + "\n- Python, Java, Rust, Kotlin, Postgres, Kafka, Docker, Linux" * 3, encoding="utf-8")
     assert "text.language" not in {one["rule"] for one in found(jdgen("check", "--text", path, "--json"))}
+
+
+def test_the_mend_of_a_text_is_for_a_text_and_its_work_may_be_on_site(
+    jdgen: Callable[..., Ran], tmp_path: Path
+) -> None:
+    path = tmp_path / "posting.txt"
+    path.write_text("Baker\n\nWhat you will do\n\n- Bake bread every day for guests\n", encoding="utf-8")
+    # This law reaches work on site alone.
+    problems = found(jdgen("check", "--text", path, "--group", "law", "--hires-in", "US-NY-Ithaca", "--json"))
+    (mend,) = [one["mend"] for one in problems if one["rule"] == "US-NY-Ithaca-pay"]
+    assert mend.startswith(contents()["pay.range"].mend_text)
+
+
+def test_what_is_missing_is_said_at_the_title_wherever_that_stands(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
+    word = docx.Document()
+    word.add_paragraph("Job description")
+    word.add_heading("Baker", 0)
+    word.add_heading("What you will do", 1)
+    word.add_paragraph("Bake bread.", "List Bullet")
+    word.save(str(tmp_path / "posting.docx"))
+    out = tmp_path / "reviewed.docx"
+    jdgen("check", "--text", tmp_path / "posting.docx", "--group", "structure", "--annotate", out)
+    made = docx.Document(str(out))
+    marked = [bool(p._p.xpath(".//w:commentRangeStart")) for p in made.paragraphs]
+    assert marked[:2] == [False, True]

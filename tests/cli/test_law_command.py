@@ -294,6 +294,11 @@ def test_what_breaks_a_law_has_the_line_where_it_was_written(jdgen: Jdgen, tmp_p
     assert [(one["rule"], one["line"]) for one in findings] == [("GB-equality", line)]
 
 
+def test_the_table_says_what_is_not_quite_sure(jdgen: Jdgen) -> None:
+    ran = jdgen("law", "for", "US-NY-Ithaca", "--as-of", "2026-11-20")
+    assert "certainty medium" in " ".join(ran.out.split())
+
+
 def test_a_posting_is_made_with_a_note_of_what_the_law_asks(jdgen: Jdgen, tmp_path: Path) -> None:
     def made(**files: str) -> str:
         for name, text in files.items():

@@ -137,3 +137,9 @@ def test_a_draft_does_not_go_to_boards(jdgen: Callable[..., Ran]) -> None:
     ran = jdgen("posting", *LINDQVIST.files[:2], "-f", "ats-html", "--draft", "-o", "-")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith("error: a draft does not go to job boards; leave out `--draft`, or their formats\n")
+
+
+def test_headings_are_bold_paragraphs() -> None:
+    page = made(posting(), "ats-html").decode()
+    wanted = ("What you will do", "Must have", "How to apply")
+    assert [heading for heading in wanted if f"<p><strong>{heading}</strong></p>" not in page] == []

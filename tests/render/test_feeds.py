@@ -316,3 +316,8 @@ def test_the_same_posting_is_the_same_bytes() -> None:
     assert again is not posting()
     for name in BOARDS:
         assert made(posting(), name) == made(again, name)
+
+
+def test_a_job_of_json_resume_is_paid_as_its_first_place() -> None:
+    (there,) = [place for place in PLACES if "pay" in place]
+    assert json.loads(made(invented(locations=[there]), "jobresume"))["salary"] == "120000 CHF per year"

@@ -441,3 +441,7 @@ def test_remote_work_needs_a_place_to_live(mode: str) -> None:
         "jsonld": wanted, "ats-html": [], "indeed-xml": wanted, "linkedin-xml": wanted, "jobresume": [],
     }  # fmt: skip
     assert set(REQUIRED) == set(BOARDS)
+
+
+def test_a_page_that_takes_an_account_is_no_direct_way_to_apply() -> None:
+    assert data(invented(apply={"url": "https://acme.example/jobs", "direct": False}))["directApply"] is False
