@@ -169,7 +169,9 @@ def test_what_is_in_no_file_stands_at_one_that_was_named(source: str, files: dic
 
 
 def test_a_log_of_typed_values_has_a_file_for_each_finding(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
-    settings = ("--set=role.pay=null", "--set=role.title=Ninja Potter")
+    settings = (
+        "--set=role.pay=null", "--set=role.title=Ninja Potter", "--set=role.requirements[0].text=Be a rock star.",
+    )  # fmt: skip
     command = ("check", "potter", "--profiles", sound(tmp_path), "--sarif", *settings)
     company, opening = (tmp_path / f"{name}.yaml" for name in ("company", "opening"))
     home = next(path for path in tmp_path.rglob("potter.yaml")).as_uri()
@@ -179,7 +181,8 @@ def test_a_log_of_typed_values_has_a_file_for_each_finding(jdgen: Callable[..., 
         places = [one["physicalLocation"]["artifactLocation"]["uri"] for result in found for one in result["locations"]]
         assert len(places) == len(found)
         assert set(places) == wanted
-        typed = [result for result in found if result["message"]["text"].startswith("--set role.pay: ")]
+        said = "--set role.requirements[0].text: "
+        typed = [result for result in found if result["message"]["text"].startswith(said)]
         assert [result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for result in typed] == [home]
 
 
