@@ -14,6 +14,7 @@ import pytest
 
 from jdgen.inputs import source
 
+pytest_plugins = ("sittings",)
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
 EXAMPLES = ROOT / "examples"
@@ -56,15 +57,15 @@ def our_files_are_parsed_once() -> Iterator[None]:
     """Give tests a copy of the tree of a file of ours: to parse the same bytes anew took a third of their time."""
     read, kept = source.read, dict[Path, tuple[bytes, source.Mapping]]()
 
-    def read_once(path: Path) -> source.Mapping:
-        if not str(path).startswith(OURS) or not path.is_file():
-            return read(path)
+    def read_once(path: Path, data: bytes | None = None) -> source.Mapping:
+        if data is not None or not str(path).startswith(OURS) or not path.is_file():
+            return read(path, data)
         try:
-            data = path.read_bytes()
+            here = path.read_bytes()
         except OSError:
             return read(path)
-        if path not in kept or kept[path][0] != data:
-            kept[path] = (data, read(path))
+        if path not in kept or kept[path][0] != here:
+            kept[path] = (here, read(path))
         return copied(kept[path][1])
 
     with pytest.MonkeyPatch.context() as patch:

@@ -175,14 +175,34 @@ pay: {min: 50000, max: 60000, currency: USD, per: year}
 apply: {email: pots@bowl.example}
 rolling: true
 """
-CANDIDATE = """\
+REASON = (
+    "target: {reason: I bought one of your blue bowls at the Saturday market in May and it has stood in our oven every"
+    " Sunday since then without a crack.}\n"
+)
+CANDIDATE = f"""\
 name: Kim Vos
 years: 6
-stories: [{id: s-one, headline: The crack, problem: It cracked., action: I waited., result: It held.}]
+current: {{company: Clay Barn, title: Thrower, scope: throw the cups and bowls that two inns on the coast order}}
+stories:
+  - id: s-one
+    headline: The crack
+    problem: >-
+      Last winter every fifth pot of the barn cracked in the second firing, some 40 pots a week. Two inns waited for
+      their plates, and the owner paid for wood and clay twice. Nobody could say which of the three potters or which of
+      the two kilns it was, since no one wrote down what stood where.
+    action: >-
+      I drew a plan of both kilns, and for a month each shelf had a number and each pot a card. The hardest part was to
+      make the others write cards at the end of a long day, so I wrote them myself in the first week. When the cards
+      showed that the pots at the door cracked, I left that shelf empty before I asked for money, so that the test cost
+      us room and nothing else.
+    result: >-
+      Cracked pots went from 40 a week to three. The inns gained as well, who had their plates by Easter, and the owner
+      bought a better door with what the wood had cost.
 bridge:
-  - {requirement: r-clay, text: Earthenware and stoneware.}
-  - {requirement: r-kiln, text: Twice a week.}
-target: {reason: Your blue.}
+  - {{requirement: r-clay, text: "I have thrown earthenware and stoneware for six years, and mixed both by hand."}}
+  - {{requirement: r-kiln, text: The smaller kiln of the barn is mine alone. Twice a week.}}
+{REASON}close: >-
+  I would like to show you the cards and two of the pots on a Monday, when the barn is closed.
 """
 FILES = {"company": COMPANY, "opening": OPENING, "candidate": CANDIDATE}
 

@@ -65,8 +65,8 @@ def test_no_function_takes_more_than_5_parameters():
     assert {name: parameters(node) for name, node in FUNCTIONS.items() if parameters(node) > 5} == {}
 
 
-def test_folders_are_one_deep():
-    assert [name for name in MODULES if name.count("/") > 1] == []
+def test_folders_are_two_deep_at_most():
+    assert [name for name in MODULES if name.count("/") > 2] == []
 
 
 def imported(tree: ast.Module) -> set[str]:
@@ -94,8 +94,8 @@ def importers(package: str) -> set[str]:
         ("weasyprint", "render/"),
         ("docxtpl", "render/"),
         ("jinja2", "render/"),
-        ("markdown_it", ("documents/inline.py", "inputs/finished_markdown.py")),
-        ("lxml", "inputs/word_package.py"),
+        ("markdown_it", ("documents/inline.py", "inputs/finished/markdown.py")),
+        ("lxml", "inputs/finished/word_package.py"),
         ("multiprocessing", "batch"),
     ],
 )
@@ -167,3 +167,33 @@ def test_a_posting_loads_only_its_own_renderer(name, absent, tmp_path):
     assert of(("jdgen.pipeline", "pydantic", "yaml"), modules) >= {"jdgen.pipeline", "pydantic", "yaml"}
     assert of(absent, modules) == set()
     assert len(list(tmp_path.iterdir())) == 1
+
+
+OF_LETTERS = (
+    "jdgen.letters", "jdgen.checks.letter", "jdgen.cli.ask.ask", "jdgen.cli.calling", "jdgen.cli.many_letters",
+    "jdgen.documents.letter", "jdgen.documents.letter_bridge", "jdgen.documents.letter_frame",
+    "jdgen.documents.letter_open", "jdgen.documents.letter_reading", "jdgen.documents.letter_words",
+    "jdgen.documents.stories", "jdgen.inputs.calling", "jdgen.inputs.candidate", "jdgen.inputs.finished",
+    "jdgen.inputs.yaml_edit", "jdgen.render.letter_type", "jdgen.render.word_letter",
+)  # fmt: skip
+
+
+def test_only_what_is_there_is_named_as_of_letters():
+    modules = {"jdgen." + name.removesuffix(".py").removesuffix("/__init__").replace("/", ".") for name in MODULES}
+    assert set(OF_LETTERS) - modules == set()
+
+
+@pytest.mark.parametrize("name", ["docx", "html", "pdf", "txt"])
+def test_a_posting_loads_nothing_of_letters(name, tmp_path):
+    modules = loaded(*posting(tmp_path, name), cwd=tmp_path)
+    assert "jdgen.documents.posting" in modules
+    assert of(OF_LETTERS, modules) == set()
+
+
+def test_a_letter_loads_what_it_is_made_of(tmp_path):
+    candidate = EXAMPLES / "candidates/dana-reyes.yaml"
+    role = ("senior-software-engineer", "--company", EXAMPLES / "companies/riverbend.yaml")
+    modules = loaded("letter", *role, "--candidate", candidate, "-f", "docx", "-o", tmp_path, cwd=tmp_path)
+    wanted = {"jdgen.letters", "jdgen.checks.letter", "jdgen.inputs.candidate", "jdgen.render.letter_type"}
+    assert of(tuple(wanted), modules) >= wanted
+    assert of(("jdgen.render.html", "weasyprint", "jdgen.cli.ask.ask"), modules) == set()

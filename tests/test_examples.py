@@ -16,10 +16,15 @@ from docx.table import Table as WordTable
 import judges
 import poppler
 from conftest import EXAMPLES, ROOT
+from jdgen.documents.material import Correspondence
+from jdgen.documents.tree import Document
+from jdgen.pipeline import compose
 from jdgen.render.options import PageOptions
-from making import EXAMPLE, KINDS, document, rendered
+from making import EXAMPLE, KINDS, document, material, rendered
 
 PAPER = {"riverbend": "letter", "lindqvist": "a4"}
+READY = "riverbend"
+"""The example whose letter has nothing open, so that a kit makes a final one."""
 EACH = [(name, kind) for name in EXAMPLE for kind in KINDS]
 
 
@@ -57,12 +62,19 @@ def test_the_tool_and_the_tests_mean_the_same_examples() -> None:
     assert found == {name: tuple(example) for name, example in EXAMPLE.items()}
 
 
+def shown(kind: str, name: str) -> Document:
+    """Return the document as a kit makes it."""
+    if (kind, name) != ("letter", READY):
+        return document(kind, name)
+    return compose(kind, material(EXAMPLE[name], letter=Correspondence("final")))
+
+
 @pytest.mark.parametrize(("name", "kind"), EACH)
 def test_the_pages_of_the_pdf(name: str, kind: str, golden: Callable[[str, str], None], tmp_path: Path) -> None:
     if reason := judges.needs("poppler"):
         pytest.skip(reason)
     path = tmp_path / f"{name}-{kind}.pdf"
-    path.write_bytes(rendered(document(kind, name), "pdf", PageOptions(PAPER[name])))
+    path.write_bytes(rendered(shown(kind, name), "pdf", PageOptions(PAPER[name])))
     pages = poppler.pdf_pages(path)
     marked = "".join(f"=== page {number} of {len(pages)} ===\n{page}" for number, page in enumerate(pages, 1))
     golden(f"pdf/{name}-{kind}.txt", marked)
@@ -84,5 +96,5 @@ def outline(data: bytes) -> str:
 
 @pytest.mark.parametrize(("name", "kind"), EACH)
 def test_the_outline_of_the_word_file(name: str, kind: str, golden: Callable[[str, str], None]) -> None:
-    data = rendered(document(kind, name), "docx", PageOptions(PAPER[name]))
+    data = rendered(shown(kind, name), "docx", PageOptions(PAPER[name]))
     golden(f"word/{name}-{kind}.txt", outline(data))

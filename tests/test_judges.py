@@ -8,12 +8,19 @@ import pytest
 
 import faces
 import judges
+from jdgen.documents.material import Correspondence
 from jdgen.documents.tree import Document
+from jdgen.pipeline import compose
 from jdgen.render.options import PageOptions
-from making import EXAMPLE, KINDS, document, rendered
+from making import EXAMPLE, KINDS, LINDQVIST, RIVERBEND, document, material, rendered
 
 pytestmark = pytest.mark.slow
 PAPER = {"riverbend": "letter", "lindqvist": "a4"}
+LETTERS = {
+    "riverbend-final": (RIVERBEND, "final", PageOptions("letter", design="plain")),
+    "lindqvist-draft": (LINDQVIST, "draft", PageOptions("a4")),
+}
+"""Letters beside the scaffolds of the examples, so that all modes and both designs are judged."""
 
 
 def needing(tool: str) -> None:
@@ -23,14 +30,18 @@ def needing(tool: str) -> None:
 
 
 def written(folder: Path, suffix: str) -> dict[Path, Document]:
-    """Write the documents of both examples in one format, each example on the paper of its country."""
+    """Write the documents of both examples in one format, each on the paper of its country, and further letters."""
     trees = {}
     for name in EXAMPLE:
         for kind in KINDS:
             path = folder / f"{name}-{kind}.{suffix}"
             trees[path] = document(kind, name)
             path.write_bytes(rendered(trees[path], suffix, PageOptions(PAPER[name])))
-    assert len(trees) == 6
+    for name, (example, mode, options) in LETTERS.items():
+        path = folder / f"{name}-letter.{suffix}"
+        trees[path] = compose("letter", material(example, letter=Correspondence(mode, "letter")))
+        path.write_bytes(rendered(trees[path], suffix, options))
+    assert len(trees) == 8
     return trees
 
 

@@ -20,7 +20,7 @@ from jdgen.checks.structure import structure
 from jdgen.documents.reading import Reading, reading
 from jdgen.documents.tree import Document
 from jdgen.errors import Problem
-from jdgen.inputs.finished import Finished, read_finished
+from jdgen.inputs.finished.posting import Finished, read_finished
 from jdgen.pipeline import compose
 from jdgen.render import BOARDS, FORMATS
 from jdgen.render.options import PageOptions

@@ -7,6 +7,7 @@ import zipfile
 
 from xlsxwriter import Workbook
 
+AS_UTF_8 = "in Excel: Save As, “CSV UTF-8 (Comma delimited)”, or as .xlsx"
 HEAD = "interviewer,stage,item,name,rating,evidence"
 _WORDS = "Well below, Below, Meets, Above, 1 to 4, or N"
 _VOTES = "Strong hire, Hire, No hire or Strong no hire"
@@ -123,9 +124,9 @@ BAD_FORMS: dict[str, tuple[str | bytes, list[str]]] = {
         f"{HEAD}\n{_ROW}a\0b\n", [":2:21: `evidence` holds the character U+0000, which documents cannot carry"]
     ),
     "latin.csv": (
-        f"{HEAD}\nZoë,design,craft,,3,\n".encode("latin-1"), [":2:3: is not UTF-8 text; save it as UTF-8"]
+        f"{HEAD}\nZoë,design,craft,,3,\n".encode("latin-1"), [f":2:3: is not UTF-8 text; {AS_UTF_8}"]
     ),
-    "wide.csv": (HEAD.encode("utf-16"), [": is in UTF-16; save it as UTF-8"]),
+    "wide.csv": (HEAD.encode("utf-16"), [f": is in UTF-16; {AS_UTF_8}"]),
     "packed.csv": (_zip(a="b"), [": is a spreadsheet or another packed file, not CSV; save it as CSV"]),
     "old.xlsx": (
         bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600),

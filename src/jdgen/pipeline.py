@@ -19,10 +19,11 @@ from jdgen.errors import Place, Problem, plural
 from jdgen.inputs.gather import Demand, Sources, gather
 from jdgen.model.candidate import Candidate
 from jdgen.render import BOARDS, ready, render
-from jdgen.render.options import PageOptions
+from jdgen.render.options import Design, PageOptions
 
 if TYPE_CHECKING:
     from jdgen.documents.tree import Document
+    from jdgen.letters import Errand, Prepared
 
 
 NEED_ROLE: frozenset[Kind] = frozenset(("posting", "rubric", "guide", "coverage"))
@@ -36,9 +37,10 @@ PROMISING: frozenset[Kind] = frozenset(("posting", "rubric"))
 class Request:
     """Which documents to make, from what, in which formats; `date` is the one that is printed.
 
-    It is `dated` if somebody asked for that date. `large`, `fillable` and `width` are as in PageOptions. A `strict` one
-    refuses ratings that want evidence and have none. Of the formats for job boards a posting alone is made, and no
-    draft.
+    It is `dated` if somebody asked for that date, and `settled` if somebody asked for that locale. `large`, `fillable`,
+    `width` and `design` are as in PageOptions. A `strict` one refuses ratings that want evidence and have none; a
+    letter may have `most` characters as plain text, and to `finish` it makes it a final one if it may be sent.
+    Of the formats for job boards a posting alone is made, and no draft.
     """
 
     documents: tuple[Kind, ...]
@@ -47,12 +49,16 @@ class Request:
     date: date
     dated: bool = False
     locale: str = "en-US"
+    settled: bool = False
     paper: Literal["a4", "letter"] | None = None
     draft: bool = False
     large: bool = False
     fillable: bool = False
     strict: bool = False
     width: int | None = None
+    design: Design = "matching"
+    most: int | None = None
+    finish: bool = False
 
 
 class Output(NamedTuple):
@@ -80,15 +86,18 @@ class Result:
 def produce(request: Request) -> Result:
     """Return the files of a request; raise JdgenError with every problem that stands in the way."""
     start = time.perf_counter()
-    habits = locale(request.locale)
-    paper = request.paper or habits.paper
-    page = PageOptions(paper, large=request.large, fillable=request.fillable, width=request.width)
+    habits, page = locale(request.locale), _page(request)
     demand = Demand(
         role=not NEED_ROLE.isdisjoint(request.documents),
+        letter="letter" in request.documents,
         outlines="guide" in request.documents,
         needs=partial(_lacking, request),
     )
     material = gather(request.sources, request.date, habits, demand)
+    for name in request.formats:
+        ready(name)
+    made = _letter(request, material)
+    material = made.material if made else material
     result = Result(material)
     result.notices.extend(scores.remarks(material))
     result.notices.extend(scaffold.left(material))
@@ -102,22 +111,51 @@ def produce(request: Request) -> Result:
         result.notices.append(_finds(errors, request))
     if "rubric" in request.documents and not any(error.rule == "loop.primary" for error in errors):
         result.notices.extend(selection.uncovered(material))
-    documents = [compose(kind, material) for kind in request.documents]
+    documents = [made.document if made and kind == "letter" else compose(kind, material) for kind in request.documents]
     result.notices.extend(selection.open_slots(documents, material, draft=request.draft))
     if "posting" in request.documents and request.sources.opening:
         result.notices.extend(_unlawful(request, material))
+    result.notices.extend(made.notices if made else ())
     result.timings.append(("read and compose", time.perf_counter() - start))
-    for name in request.formats:
-        ready(name)
     for document in documents:
         for name in request.formats:
             if name in BOARDS and document.kind != "posting":
                 continue
             start = time.perf_counter()
             facts = _named(document.record, page, name)
-            result.outputs.append(Output(document.kind, name, facts, render(document, name, page)))
+            counted = made.pdf if made and (document.kind, name) == ("letter", "pdf") else None
+            data = counted or render(document, name, page)
+            result.outputs.append(Output(document.kind, name, facts, data))
             result.timings.append((f"{document.kind} {name}", time.perf_counter() - start))
     return result
+
+
+def _page(request: Request) -> PageOptions:
+    """Return the page that documents are set on."""
+    paper = request.paper or locale(request.locale).paper
+    return PageOptions(paper, request.large, request.fillable, request.width, request.design)
+
+
+def _errand(request: Request) -> Errand:
+    """Return how a letter goes out."""
+    from jdgen.letters import Errand
+
+    sources = request.sources
+    return Errand(request.formats, _page(request), request.most, sources.candidate, sources.calling)
+
+
+def _letter(request: Request, material: Material) -> Prepared | None:
+    """Return the letter, if one is asked for; raise InputError with all that keeps a final one from being sent."""
+    if "letter" not in request.documents:
+        return None
+    from jdgen.letters import elsewhere, prepared
+
+    made = prepared(material, _errand(request), finish=request.finish and not request.draft)
+    sources = request.sources
+    # An opening says where the job is; of a table, each letter would say it again.
+    if not (request.settled or sources.opening or sources.row):
+        made.notices.extend(elsewhere(material, _errand(request)))
+    return made
 
 
 def _named(facts: Record, page: PageOptions, name: str) -> Record:
@@ -143,53 +181,41 @@ def _errors(material: Material) -> list[Problem]:
     """Return what `jdgen check` calls errors in a role and its interviews, but for what comments switch off."""
     from jdgen.checks.agreement import disagreements
     from jdgen.checks.rules import CODE
-    from jdgen.inputs.ignores import comments_in, silencing
+    from jdgen.inputs.ignores import loud
 
-    found = [problem for problem in disagreements(material) if CODE[problem.rule].level == "error"]
-    comments = comments_in(problem.place.source for problem in found if problem.place)
-    return [problem for problem in dict.fromkeys(found) if not silencing(problem, comments)]
+    return loud(problem for problem in disagreements(material) if CODE[problem.rule].level == "error")
 
 
 def _finds(errors: list[Problem], request: Request) -> Problem:
     """Return the one notice of the errors of a role and its interviews."""
+    from jdgen.inputs.commands import check_command
+
     rules = ", ".join(dict.fromkeys(error.rule for error in errors))
-    command = _check("agreement", request, "opening")
+    command = check_command(request.sources, "agreement", ("opening",), request.date if request.dated else None)
     return Problem(f"`{command}` finds {plural(len(errors), 'error')} in this role: {rules}", errors[0].place)
-
-
-def _check(group: str, request: Request, *roots: str) -> str:
-    """Return the command that finds again what a notice counts, as a shell takes it, with the files of the roots."""
-    import shlex
-
-    from jdgen.inputs.overrides import root
-
-    sources = request.sources
-    parts = ["jdgen", "check", *([sources.role] if sources.role else []), "--group", group]
-    for name, path in {**{name: sources.files[name] for name in roots}, "profiles": sources.profiles}.items():
-        parts += [f"--{name}", path.as_posix()] if path else []
-    for setting in sources.settings:
-        # What a candidate says is in no check of a posting.
-        parts += [] if root(setting) == "candidate" else ["--set", setting]
-    return shlex.join([*parts, "--date", request.date.isoformat()] if request.dated else parts)
 
 
 def _unlawful(request: Request, material: Material) -> Iterator[Problem]:
     """Yield one notice of what the law of its places asks and an opening lacks; `jdgen check` looks at all rules."""
     from jdgen.checks.law import errors
+    from jdgen.inputs.commands import check_command
 
     given = {root: path.as_posix() for root, path in request.sources.files.items() if path and root != "candidate"}
     found = errors(material, {root: Place(path) for root, path in given.items()})
     if found:
-        command = _check("law", request, "company", "opening")
+        day = request.date if request.dated else None
+        command = check_command(request.sources, "law", ("company", "opening"), day)
         ids = ", ".join(dict.fromkeys(problem.rule for problem in found))
         yield Problem(f"`{command}` finds at least {plural(len(found), 'error')}: {ids}", found[0].place)
 
 
 def _lacking(request: Request, material: Material) -> Iterator[tuple[str, Problem]]:
     """Yield every required field that holds nothing, with its root and where to put it; a draft may lack them."""
-    if "letter" in request.documents and material.title is None:
+    if "letter" in request.documents and material.title is None and not (request.draft and request.sources.row):
         hint = 'name a ROLE, or write `--target "TITLE @ COMPANY"`'
-        yield "role", Problem("no job is named for the letter", None, hint)
+        # A file or an option that could not be used may name it.
+        root = "candidate" if request.sources.candidate or request.sources.target else "role"
+        yield root, Problem("no job is named for the letter", None, hint)
     for problem in scores.unproven(material) if request.strict else ():
         yield "scores", problem
     kinds: dict[str, list[str]] = {}
@@ -200,6 +226,11 @@ def _lacking(request: Request, material: Material) -> Iterator[tuple[str, Proble
         yield from _unsuited(request, material, kinds)
     for path, needing in kinds.items():
         yield path.partition(".")[0], _missing(path, needing, request)
+    if "letter" in request.documents and material.letter.mode == "final" and material.title:
+        from jdgen.letters import refusals
+
+        for problem in refusals(material, _errand(request), whole=not kinds):
+            yield "candidate", problem
 
 
 def _unsuited(

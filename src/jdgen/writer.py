@@ -95,6 +95,21 @@ def write(
     return [job.path for job in jobs]
 
 
+def write_private(path: Path, data: bytes, like: Path) -> None:
+    """Write a file over what stands there; a new one gets the permissions of another file, as its words come from it.
+
+    Raise OutputError if it cannot be written.
+    """
+    _check_folder(path.parent)
+    job = _look(path, data)
+    if job.mode is None:
+        with contextlib.suppress(OSError):
+            # Who writes it must be able to change it.
+            job.mode = (stat.S_IMODE(like.stat().st_mode) & 0o666) | stat.S_IRUSR | stat.S_IWUSR
+    if job.old != data:
+        _write_all(path.parent, [job], force=True)
+
+
 def _place(path: Path) -> Place:
     return Place(path.as_posix())
 

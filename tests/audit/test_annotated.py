@@ -10,7 +10,7 @@ from jdgen.audit.annotated import _Passages
 from jdgen.audit.report import Seen
 from jdgen.documents.reading import Passage, Reading, numbered
 from jdgen.errors import Place
-from jdgen.inputs.finished import Finished
+from jdgen.inputs.finished.posting import Finished
 
 SPOTS = ((1, 1), (2, 1), (2, 20), (4, 3), (3, 1), (4, 3), (9, 5), (8, 1))
 """Where passages stand, two of them before those that they follow and two at the same place."""

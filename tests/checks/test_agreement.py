@@ -15,7 +15,7 @@ from jdgen.checks.rules import CODE, every
 from jdgen.documents import coverage, posting, rubric
 from jdgen.documents.tree import Document, Item
 from jdgen.documents.wording import item
-from library_copy import FILES, SOUND, sound
+from library_copy import FILES, REASON, SOUND, sound
 
 FAILS = {"error": (1, 1), "warning": (0, 1), "notice": (0, 0)}
 """The exit code of a finding of each level, without and with `--strict`."""
@@ -162,7 +162,7 @@ SAYING = (
         "bridge.unused", "candidate", "r-shop",
         ("candidate", "Twice a week.}", "Twice a week.}\n  - {requirement: r-shop, text: On Saturdays.}"),
     ),
-    broken("slot.unfilled", "candidate", "", ("candidate", "target: {reason: Your blue.}\n", "")),
+    broken("slot.unfilled", "candidate", "", ("candidate", REASON, "")),
     broken(
         "place.unknown", "opening", "Neverland",
         ("opening", "mode: onsite\n", "mode: onsite\nhires_in:\n  - Neverland\n"),

@@ -13,7 +13,7 @@ import pytest
 import yaml
 from passages import SOURCE, reading
 
-from jdgen.checks.language import MOST, language, phrases
+from jdgen.checks.language import MOST, in_words, language, phrases
 from jdgen.checks.measures import measures
 from jdgen.checks.rules import every
 from jdgen.documents.reading import Passage, Reading
@@ -25,6 +25,7 @@ from jdgen.rules import stems, wording
 from jdgen.rules.phrases import Phrases, spelled_out
 from making import LINDQVIST, RIVERBEND, Example, material
 
+OF_POSTINGS = [rule for rule in wording() if "posting" in rule.applies_to]
 ENTRIES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("labelled.yaml").read_text(encoding="utf-8"))
 
 
@@ -78,10 +79,10 @@ def test_the_set_is_large_and_knows_every_rule_on_words() -> None:
     assert len(texts) == len(set(texts)) >= 220
     assert sum(not entry.get("find") for entry in ENTRIES) >= 110
     assert sum(entry.get("held", False) for entry in ENTRIES) >= 40
-    assert {rule for entry in ENTRIES for rule in entry.get("find", ())} == {rule.id for rule in wording()}
+    assert {rule for entry in ENTRIES for rule in entry.get("find", ())} == {rule.id for rule in OF_POSTINGS}
 
 
-@pytest.mark.parametrize("rule", [rule.id for rule in wording()])
+@pytest.mark.parametrize("rule", [rule.id for rule in OF_POSTINGS])
 def test_without_a_rule_its_sentences_are_missed(rule: str, monkeypatch: pytest.MonkeyPatch) -> None:
     entries = [entry for entry in ENTRIES if rule in entry.get("find", ())]
     others = [one for one in wording() if one.id != rule]
@@ -97,11 +98,19 @@ def test_without_a_rule_its_sentences_are_missed(rule: str, monkeypatch: pytest.
 
 def test_each_rule_says_why_and_what_to_do() -> None:
     known = every()
-    for rule in (*wording(), *measured().values()):
+    for rule in (*OF_POSTINGS, *measured().values()):
         assert (known[rule.id].group, known[rule.id].level) == ("language", rule.level)
         assert known[rule.id].source.startswith(rule.source.name)
         assert rule.why[0].islower()
         assert rule.suggest[0].islower()
+
+
+def test_what_is_for_letters_alone_is_no_finding_in_a_posting() -> None:
+    entries = ["To whom it may concern: we are passionate about it.", "I am writing to apply: a proven track record."]
+    said = Reading(tuple(Passage("paragraph", entry) for entry in entries))
+    assert "letter.cliche" not in ids(language(said))
+    assert ids(in_words(said, "letter")) == ["letter.cliche"] * 4
+    assert every()["letter.cliche"].group == "letter"
 
 
 def test_what_is_spared_would_be_found_otherwise() -> None:

@@ -6,8 +6,9 @@ import pytest
 from passages import reading
 
 from jdgen.checks.measures import measures
-from jdgen.checks.readability import ease, grade, sentences, syllables, words_of
+from jdgen.checks.readability import ease, grade, syllables, words_of
 from jdgen.documents.reading import Passage, Reading
+from jdgen.rules.sentences import sentences
 
 SYLLABLES = {
     1: "a the team work skills teams hours week rails scale size stage moves trained hired planned build change whole "

@@ -14,7 +14,7 @@ from jdgen.checks.structure import structure
 from jdgen.documents.law import Case, Touch
 from jdgen.documents.reading import Passage, Reading
 from jdgen.errors import Place
-from jdgen.inputs.finished_pieces import MAX_PIECE
+from jdgen.inputs.finished.pieces import MAX_PIECE
 
 UNITS = (
     "a, ", "A. ", "1. ", "a@b.c ", "A.", "é ", "(a) ", "not ", "no ", "he or she ", "a-b-c-", "$1,", "$20 ", "e.g. ",

@@ -13,8 +13,15 @@ def said(notices) -> list[tuple[str, str]]:
     return [(notice.rule, notice.message) for notice in notices]
 
 
+def answering(*names: str) -> dict[str, object]:
+    """Return the full candidate with these answers of its own, for a job of which no posting is known."""
+    target = {key: value for key, value in FULL["candidate"]["target"].items() if key not in ("requirements", "bridge")}
+    return {**FULL["candidate"], "target": target, "bridge": [{"requirement": name, "text": "Mine."} for name in names]}
+
+
 def test_a_full_input_has_no_notice() -> None:
-    given = made_of({**FULL, "opening": {**FULL["opening"], "interview": None}})
+    opening = {**FULL["opening"], "interview": None}
+    given = made_of({**FULL, "opening": opening, "candidate": answering("r-review")})
     documents = [compose(kind, given) for kind in ("posting", "rubric", "letter")]
     bridge = [notice for notice in said(left_out(given, ["letter"])) if notice[0] == "bridge.unused"]
     assert bridge == []
@@ -31,11 +38,15 @@ def test_what_no_document_uses_is_named(field: str) -> None:
 
 
 def test_an_answer_without_a_place_is_named_only_for_a_letter() -> None:
-    answers = [{"requirement": key, "text": "Mine."} for key in ("r-review", "r-testing", "r-language")]
-    given = made_of({**FULL, "candidate": {**FULL["candidate"], "bridge": answers}})
+    given = made_of({**FULL, "candidate": answering("r-review", "r-testing", "r-language")})
     found = [notice for notice in said(left_out(given, ["letter"])) if notice[0] == "bridge.unused"]
     assert found == [("bridge.unused", "the answer to `r-language` is left out of the letter")]
     assert [notice for notice in said(left_out(given, ["posting"])) if notice[0] == "bridge.unused"] == []
+
+
+def test_an_answer_to_the_role_has_no_place_where_the_posting_has_lines_of_its_own() -> None:
+    found = [notice for notice in said(left_out(made_of(FULL), ["letter"])) if notice[0] == "bridge.unused"]
+    assert found == [("bridge.unused", "the answer to `r-review` is left out of the letter")]
 
 
 def test_a_loop_that_forgets_a_competency_is_named() -> None:

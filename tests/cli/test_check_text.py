@@ -387,7 +387,7 @@ def test_each_comment_is_of_one_finding_and_names_its_file_or_its_law(
 def test_a_text_too_long_for_word_is_refused_and_nothing_is_written(
     jdgen: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("jdgen.inputs.finished_docx.MAX_PARAGRAPHS", 20)
+    monkeypatch.setattr("jdgen.inputs.finished.docx.MAX_PARAGRAPHS", 20)
     path, out = tmp_path / "long.txt", tmp_path / "out.docx"
     path.write_text("Potter\n\n" + "".join(f"- Make pot {n}.\n" for n in range(21)), encoding="utf-8")
     ran = jdgen("check", "--text", path, "--annotate", out, "--group", "language", "-q")

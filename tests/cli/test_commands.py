@@ -74,7 +74,7 @@ def test_a_rubric(jdgen, here):
 
 def test_a_letter(jdgen, here):
     ran = jdgen("letter", ROLE, "--candidate", "dana.yaml", *FILES, "-f", "txt")
-    assert ran == (0, f"{NAME}-letter.txt\n", "")
+    assert ran == (0, f"{NAME}-letter-scaffold.txt\n", "")
     text = (here / ran.paths[0]).read_text(encoding="utf-8")
     assert text.startswith("Dana Reyes\n")
     assert "November 20, 2026" in text
@@ -99,7 +99,7 @@ def test_the_role_may_stand_in_the_opening(jdgen):
 
 def test_a_letter_without_a_role_goes_to_the_target(jdgen, here):
     ran = jdgen("letter", "--target", "Data Steward @ Zephyr", "--candidate", "dana.yaml", "-f", "txt")
-    assert ran[:2] == (0, "zephyr-data-steward-letter.txt\n")
+    assert ran[:2] == (0, "zephyr-data-steward-letter-scaffold.txt\n")
     text = (here / ran.paths[0]).read_text(encoding="utf-8")
     assert "Data Steward position at Zephyr" in text
     assert "Riverbend" not in text
@@ -108,7 +108,7 @@ def test_a_letter_without_a_role_goes_to_the_target(jdgen, here):
 
 def test_a_letter_without_a_company_is_named_by_the_role(jdgen, here):
     (here / "me.yaml").write_text("name: Ada\n", encoding="utf-8")
-    assert jdgen("letter", ROLE, "--candidate", "me.yaml", "-f", "txt")[:2] == (0, f"{ROLE}-letter.txt\n")
+    assert jdgen("letter", ROLE, "--candidate", "me.yaml", "-f", "txt")[:2] == (0, f"{ROLE}-letter-scaffold.txt\n")
 
 
 # --- formats ---

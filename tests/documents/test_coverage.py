@@ -15,7 +15,7 @@ import judges
 from conftest import ROOT, Ran
 from jdgen.documents import selection
 from jdgen.documents.inline import inlines
-from jdgen.documents.material import Material
+from jdgen.documents.material import Correspondence, Material
 from jdgen.documents.tree import Bullets, Cell, Document, Item, Paragraph, Run, Table, blocks, plain, texts
 from jdgen.model.candidate import Candidate
 from jdgen.pipeline import compose
@@ -130,8 +130,23 @@ def test_a_requirement_is_the_same_words_in_every_document(role: str) -> None:
         candidate = Candidate.model_validate({"name": "Kim Vos", "bridge": [answer]})
         letter = " ".join(plain(words) for words in texts(compose("letter", replace(found, candidate=candidate))))
         assert f"“{text}” I have done that for years." in letter
-        alone = replace(made(role, opening=False), candidate=candidate)
-        assert f"{text} I have done that for years." in " ".join(map(plain, texts(compose("letter", alone))))
+        # Without the company's posting nobody has said the sentence: the answer stands alone.
+        alone = replace(made(role, opening=False), candidate=candidate, letter=Correspondence("final"))
+        (bridge,) = (s for s in compose("letter", alone).sections if s.id == "bridge")
+        assert [plain(block.inlines) for block in bridge.blocks] == ["I have done that for years."]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_scaffold_asks_for_what_a_role_requires_in_its_words(role: str) -> None:
+    found = made(role, opening=False)
+    assert found.profile
+    asked = selection.bridged(found.profile)[: selection.BRIDGED]
+    given = replace(found, candidate=Candidate.model_validate({"name": "Kim Vos"}))
+    (bridge,) = (s for s in compose("letter", given).sections if s.id == "bridge")
+    (question,) = (plain(block.inlines) for block in bridge.blocks)
+    for must in asked:
+        assert f"“{plain(inlines(must.text)).rstrip('.')}” ({must.id})" in question
+    assert len(asked) == 2
 
 
 R_CLAY = "text: Command of two kinds of clay., competency: clay"

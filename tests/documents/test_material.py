@@ -25,6 +25,8 @@ from jdgen.pipeline import compose
 from making import KINDS, ROLE
 
 MODELS = {"company": Company, "opening": Opening, "candidate": Candidate}
+APART = {"opening": {"rolling"}, "candidate": {"resume"}}
+"""Fields that are tried by themselves: one goes with another, and one is laid under all of the others."""
 NO_WORDS = ("extends", *LAID_OVER)
 """Fields of a role that say how its file is written: what they change is said by other fields, or by its family."""
 ROLE_FIELDS = [
@@ -38,8 +40,11 @@ BETTERS = {
     "candidate.target.title": ("company.name", "opening.title_override"),
     "opening.hiring_manager": ("candidate.target.addressee",),
     "opening.reason": ("candidate.target.reason",),
-    "candidate.availability": ("candidate.close",),
-    "role.letter": ("candidate.stories",),
+    "opening.requisition": ("candidate.target.requisition",),
+    "candidate.bridge": ("candidate.target.requirements", "candidate.target.bridge"),
+    # a story that is named has to be there
+    "role.letter": ("candidate.stories", "candidate.target.story"),
+    "candidate.stories": ("candidate.target.story",),
     # both tell the law of the place
     "opening.locations": ("opening.hires_in",),
     "opening.hires_in": ("opening.locations",),
@@ -89,7 +94,7 @@ def needed_by_the_model(path: str) -> bool:
 
 def test_the_full_input_has_every_field() -> None:
     assert {root: set(values) for root, values in FULL.items()} == {
-        root: set(model.model_fields) - ({"rolling"} if root == "opening" else set()) for root, model in MODELS.items()
+        root: set(model.model_fields) - APART.get(root, set()) for root, model in MODELS.items()
     }
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from jdgen.documents.reading import Passage
 from jdgen.errors import InputError
-from jdgen.inputs.finished import MAX_LINES, MAX_TAGS, Finished, read_finished
+from jdgen.inputs.finished.posting import MAX_LINES, MAX_TAGS, Finished, read_finished
 
 FIXTURES = Path(__file__).parent / "finished"
 Line = tuple[str, str, int, int, str]

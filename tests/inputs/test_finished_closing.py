@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from jdgen.errors import InputError
-from jdgen.inputs.finished import read_finished
-from jdgen.inputs.finished_closing import closing_part
+from jdgen.inputs.finished.closing import closing_part
+from jdgen.inputs.finished.posting import read_finished
 
 PAY = "The base salary range for this position is $185,000 - $240,000. Benefits include medical and 401(k)."
 CLOSING = [

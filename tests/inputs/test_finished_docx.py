@@ -10,9 +10,9 @@ from docx import Document as WordDocument
 from lxml import etree
 
 from jdgen.errors import InputError
-from jdgen.inputs import word_package
-from jdgen.inputs.finished import read_finished
-from jdgen.inputs.word_package import WordPackage, namespace, paragraphs
+from jdgen.inputs.finished import word_package
+from jdgen.inputs.finished.posting import read_finished
+from jdgen.inputs.finished.word_package import WordPackage, namespace, paragraphs
 from jdgen.render import comments
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from jdgen.inputs.finished_headings import known_part
+from jdgen.inputs.finished.headings import known_part
 from jdgen.model.rules import Part
 from jdgen.rules import headings
 from jdgen.rules.phrases import spelled_out

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from jdgen.documents.reading import Reading
 from jdgen.errors import InputError
-from jdgen.inputs.finished import read_finished
-from jdgen.inputs.finished_pieces import MAX_PIECE, MAX_PIECES
+from jdgen.inputs.finished.pieces import MAX_PIECE, MAX_PIECES
+from jdgen.inputs.finished.posting import read_finished
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 PIECES = st.sampled_from([

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from jdgen.errors import InputError
-from jdgen.inputs.finished import read_finished
+from jdgen.inputs.finished.posting import read_finished
 
 XHTML = "<html xmlns='http://www.w3.org/1999/xhtml'>"
 PAGES = {

@@ -196,6 +196,6 @@ def test_a_target_for_another_company_leaves_what_was_said_of_the_first():
     aim = gathered("company.name=null", target="Data Steward @ Zephyr").candidate.target
     assert (aim.title, aim.company, aim.reason) == ("Data Steward", "Zephyr", None)
     same = gathered(target="Router @ riverbend robotics").candidate.target
-    assert (same.title, same.company) == ("Router", "riverbend robotics")
+    assert (same.title, same.company) == ("Router", "Riverbend Robotics")
     assert same.reason == gathered().candidate.target.reason
     assert same.reason is not None

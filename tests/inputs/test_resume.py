@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from conftest import EXAMPLES
-from jdgen.inputs import json_source, resume
+from jdgen.inputs import json_source
+from jdgen.inputs.candidate import resume
 from jdgen.inputs.schema import build
 from jdgen.model.candidate import Candidate
 
@@ -44,7 +45,21 @@ def test_the_example_is_read_whole():
         "location": "Leeds",
         "years": 8,
         "current": {"company": "Pennine Rail Data", "title": "Senior Engineer"},
-    }
+        "work": (
+            {
+                "company": "Pennine Rail Data", "title": "Senior Engineer", "start": "2022-03",
+                "summary": "Timetable feeds for 14 operators.",
+                "highlights": (
+                    "Cut late updates from 6 percent to 0.4 percent", "Led the move to streaming with three teams",
+                ),
+            },
+            {
+                "company": "Ouse Software", "title": "Software Engineer", "start": "2018-09", "end": "2022-02",
+                "highlights": ("Built the booking API that 200 clinics use",),
+            },
+        ),
+        "skills": ("Backend", "Python", "PostgreSQL", "Kafka"),
+    }  # fmt: skip
 
 
 def test_old_names_are_read():
@@ -83,26 +98,28 @@ def test_unknown_extra_keys_pass():
         "basics": {"name": "Ada", "pronouns": "she", "x-theme": {"color": "red"}, "location": {"planet": "Earth"}},
         "work": [{"name": "Zephyr", "startDate": "2020", "department": "R&D", "keywords": []}],
         "x-extra": [1, {"a": 2}],
-        "certificates": [{"nmae": "not ours to judge"}],
+        "awards": [{"tilte": "not ours to judge"}],
+        "references": "On request",
+        "intrests": "chess",
     }
     assert candidate(value).name == "Ada"
 
 
 def test_near_misses_are_errors_unless_the_right_key_is_there():
     _, problems = read({"basics": {"nmae": "Ada", "emial": "a@b.example"}, "wrok": []})
-    assert problems == ["unknown key `wrok`", "unknown key `nmae` in `basics`", "unknown key `emial` in `basics`"]
+    assert problems == ["unknown key `nmae` in `basics`", "unknown key `emial` in `basics`", "unknown key `wrok`"]
     assert candidate({"basics": {"name": "Ada", "nmae": "Eda"}}).name == "Ada"
     _, problems = read({"work": [{"positon": "x", "startdate": "2020"}], "basics": {"location": {"ctiy": "Leeds"}}})
     assert problems == [
-        "unknown key `ctiy` in `basics.location`", "unknown key `positon` in `work[0]`",
-        "unknown key `startdate` in `work[0]`",
+        "unknown key `positon` in `work[0]`", "unknown key `startdate` in `work[0]`",
+        "unknown key `ctiy` in `basics.location`",
     ]  # fmt: skip
 
 
 def test_a_problem_names_the_key_as_the_resume_does():
-    _, problems = read({"basics": {"url": "ada.example"}})
+    _, problems = read({"basics": {"url": "ada at work"}})
     assert problems == [
-        "`basics.url` must be an address that begins with https://, http://, mailto: or tel:, not `ada.example`"
+        "`basics.url` must be an address that begins with https://, http://, mailto: or tel:, not `ada at work`"
     ]
 
 
@@ -181,18 +198,22 @@ def test_an_end_before_its_start_is_said_with_its_place():
 def test_a_date_must_be_a_text():
     _, problems = read({"work": [{"name": "A", "startDate": ["2020"], "endDate": {"year": 2021}}]})
     assert problems == [
-        "`startDate` must be YYYY, YYYY-MM or YYYY-MM-DD, not a list",
-        "`endDate` must be YYYY, YYYY-MM or YYYY-MM-DD, not keys and values",
+        "`work[0].startDate` must be YYYY, YYYY-MM or YYYY-MM-DD, not a list",
+        "`work[0].endDate` must be YYYY, YYYY-MM or YYYY-MM-DD, not keys and values",
     ]
     assert candidate({"work": [{"name": "A", "startDate": 2016, "endDate": None}]}).years == 10
 
 
 @pytest.mark.parametrize(
-    "text", ["2022-13", "2022-00", "22-01", "2022/01", "March 2022", "2022-1", "2022-01-32", "٢٠٢٢", "2022-01-01T00"]
-)
+    "text",
+    [
+        "2022-13", "2022-00", "22-01", "2022/01", "Marsh 2022", "May 22", "2022-1", "2022-01-32", "٢٠٢٢",
+        "2022-01-01T00", "2022-01T00:00", "now",
+    ],
+)  # fmt: skip
 def test_a_date_must_be_one(text):
     _, problems = read({"work": [{"name": "A", "startDate": text}]})
-    assert problems == [f"`startDate` must be YYYY, YYYY-MM or YYYY-MM-DD, not `{text}`"]
+    assert problems == [f"`work[0].startDate` must be YYYY, YYYY-MM or YYYY-MM-DD, not `{text}`"]
 
 
 def test_empty_texts_of_resume_builders_hold_nothing():
@@ -202,13 +223,8 @@ def test_empty_texts_of_resume_builders_hold_nothing():
 
 
 def test_wrong_shapes_are_said_in_the_order_of_the_file():
-    _, problems = read({"skills": "Python", "work": {}, "awards": 1, "basics": []})
-    assert problems == [
-        "`basics` must hold keys and values",
-        "`skills` must be a list",
-        "`work` must be a list",
-        "`awards` must be a list",
-    ]
+    _, problems = read({"skills": "Python", "work": {"name": "A"}, "awards": 1, "basics": ["Ada"]})
+    assert problems == ["`skills` must be a list", "`work` must be a list", "`basics` must hold keys and values"]
 
 
 def test_a_candidate_of_ours_is_not_taken_for_a_resume():
@@ -217,7 +233,92 @@ def test_a_candidate_of_ours_is_not_taken_for_a_resume():
 
     assert resume.is_resume(tree({"basics": {}}))
     assert resume.is_resume(tree({"work": []}))
+    assert resume.is_resume(tree({"projects": [], "skills": []}))
     assert not resume.is_resume(tree({"name": "Ada", "stories": []}))
+    assert not resume.is_resume(tree({}))
+
+
+@pytest.mark.parametrize("key", sorted(set(Candidate.model_fields) - {"work", "skills", "certificates"}))
+def test_a_file_of_ours_that_keeps_jobs_is_not_taken_for_a_resume(key):
+    jobs = {"work": [{"company": "Zephyr"}], "skills": ["Go"], "certificates": ["MSc"]}
+    assert not resume.is_resume(json_source.parse(json.dumps({key: "x", **jobs}), "r.json"))
+
+
+@pytest.mark.parametrize("key", ["stories", "bridge", "target", "targets", "availability", "enclosures"])
+def test_answers_in_a_resume_are_not_lost_unsaid(key):
+    _, problems = read({"basics": {"name": "Ada"}, key: ["x"]})
+    assert problems == [f"`{key}` is no part of a JSON Resume"]
+    assert candidate({"basics": {"name": "Ada"}, key: []}).name == "Ada"
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("2022-01-31", "2022-01-31"), ("2022-01-31T23:59", "2022-01-31"), ("2022-01-31 00:00:00", "2022-01-31"),
+        ("2022-01-31T00:00:00.123456Z", "2022-01-31"), ("2022-01-31T00:00:00+0200", "2022-01-31"),
+        ("May 2022", "2022-05"), ("may 2022", "2022-05"), ("Sept. 2022", "2022-09"), ("December, 2022", "2022-12"),
+    ],
+)  # fmt: skip
+def test_dates_that_can_mean_one_thing_are_read(said, day):
+    assert candidate({"work": [{"name": "A", "startDate": said}]}).work[0].start == day
+
+
+@pytest.mark.parametrize("word", ["Present", "present", "current", "NOW", " ongoing ", "to date", "(present)", "heute"])
+def test_the_present_may_be_named(word):
+    work = [{"name": "Old", "startDate": "2019-01", "endDate": "2020-01"}, {"name": "A", "endDate": word}]
+    made = candidate({"work": work})
+    assert (made.current.company, made.work[0].company, made.work[0].end) == ("A", "A", None)
+
+
+def test_a_job_without_dates_is_not_the_present_one():
+    """Nothing says that it goes on, and a letter would state it."""
+    assert candidate({"work": [{"name": "Zephyr", "position": "Engineer"}]}).current is None
+    assert candidate({"work": [{"name": "Zephyr", "startDate": "", "endDate": ""}]}).current is None
+
+
+@pytest.mark.parametrize(
+    ("url", "read_as"),
+    [
+        ("ada.example", "https://ada.example"), ("www.ada.example/cv?a=1", "https://www.ada.example/cv?a=1"),
+        ("linkedin.com/in/ada", "https://linkedin.com/in/ada"), (" ada.example ", "https://ada.example"),
+        ("bücher.example", "https://bücher.example"), ("http://ada.example", "http://ada.example"),
+    ],
+)  # fmt: skip
+def test_an_address_without_its_scheme_is_one_where_that_is_clear(url, read_as):
+    assert candidate({"basics": {"url": url}}).url == read_as
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["n/a", "N.A.", "-", "ada", "ada@x.example", "ada.example or ada.test", "//ada.example", "cv.pdf", "1.2", ".x"],
+)
+def test_what_may_be_no_address_is_refused(url):
+    _, problems = read({"basics": {"url": url}})
+    said = "must be an address that begins with https://, http://, mailto: or tel:"
+    assert problems == [f"`basics.url` {said}, not `{url}`"]
+
+
+def test_a_profile_that_is_no_address_is_left_out():
+    profiles = [{"network": "LinkedIn", "url": "https://[linkedin.com"}, {"url": "https://notlinkedin.com/in/ada"}]
+    assert candidate({"basics": {"name": "Ada", "profiles": profiles}}).url is None
+
+
+def test_a_place_is_not_said_twice():
+    def place(city, region):
+        return candidate({"basics": {"location": {"city": city, "region": region}}}).location
+
+    assert [place("Denver, CO", "CO"), place("Berlin", "Berlin"), place("Leeds", "Yorkshire")] == [
+        "Denver, CO", "Berlin", "Leeds, Yorkshire",
+    ]  # fmt: skip
+
+
+def test_each_value_keeps_its_place():
+    text = '{"basics": {},\n "work": [{"name": "A",\n "highlights": ["x", "y"]}],\n "skills": [{"keywords": ["Go"]}]}'
+    problems: list = []
+    made = build(Candidate, resume.as_candidate(json_source.parse(text, "r.json"), TODAY, problems), problems)
+    assert problems == []
+    places = [made.work[0].company, made.work[0].highlights[1], made.skills[0]]
+    assert [str(value.place) for value in places] == ["r.json:2:20", "r.json:3:22", "r.json:4:27"]
 
 
 def test_a_resume_in_yaml_is_read(jdgen, tmp_path):

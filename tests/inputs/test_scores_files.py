@@ -23,8 +23,9 @@ from conftest import Ran
 from jdgen.documents.interview_result import as_data
 from jdgen.documents.material import Material
 from jdgen.errors import InputError
-from jdgen.inputs import csv_source, scores, spreadsheet
-from jdgen.inputs.score_table import COLUMNS
+from jdgen.inputs import csv_source, spreadsheet
+from jdgen.inputs.scores import ratings as scores
+from jdgen.inputs.scores.table import COLUMNS
 from making import RIVERBEND, ROLE, material
 from wrong_sheets import BAD_CELLS, BAD_FORMS
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
-from jdgen.model.text import Prose, Text, clean
+from jdgen.model.text import Line, Prose, Text, clean
 
 LINE_ENDS = ("\r\n", "\r", "\x85", "\u2028", "\u2029")
 CONTROLS = [chr(c) for c in (*range(0x20), *range(0x7F, 0xA0)) if chr(c) not in "\t\n\r\x85"]
@@ -87,6 +87,23 @@ def test_prose_is_a_text_of_its_own_kind():
     assert type(Text.read("x")) is Text
     assert type(Text.read(Prose("x"))) is Text
     assert isinstance(Prose("x"), Text)
+
+
+def test_a_line_is_one_line_and_keeps_its_place():
+    from jdgen.errors import Place
+    from jdgen.inputs.source import PlacedText
+
+    typed = PlacedText(" Head\n\n  of\tDocks\u2028Nord ")
+    typed.place = Place("me.yaml", 1, 2)
+    line = Line.read(typed)
+    assert (line, line.place, type(line)) == ("Head of Docks Nord", typed.place, Line)
+    assert Line.read("a  b") == "a  b"
+    assert Text.read("a\nb") == "a\nb"
+
+
+def test_a_byte_of_another_encoding_is_called_by_its_number():
+    with pytest.raises(PydanticCustomError, match="holds the byte E9, which is not UTF-8; set your terminal or shell"):
+        Text.read("caf\udce9")
 
 
 def test_the_place_is_kept():

@@ -139,8 +139,7 @@ def test_only_our_fonts_are_embedded(kind: str, files: dict[tuple[str, Paper], P
     found = judges.pdf_fonts(files[kind, "letter"])
     names = {font.name.partition("+")[2] for font in found}
     italics = {"Source-Sans-Pro-Italic", "Source-Sans-Pro-Semi-Bold-Italic"} if kind == "posting" else set()
-    bold = {"Source-Sans-Pro-Semi-Bold"} if kind != "letter" else set()
-    assert names == {"Source-Sans-Pro"} | bold | italics
+    assert names == {"Source-Sans-Pro", "Source-Sans-Pro-Semi-Bold"} | italics
     assert all(font.embedded and font.subset for font in found)
 
 

@@ -1,21 +1,23 @@
-"""A posting in Word with the findings as comments: beside the words they are about, at the title what is missing."""
+"""A posting or letter in Word with the findings as comments: beside their words, at the title what is missing."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from jdgen.audit.report import Report, Seen
 from jdgen.checks.rules import Finding
 from jdgen.documents.facts import Record
+from jdgen.documents.letter_reading import BODY, LetterReading
 from jdgen.documents.locale import locale
 from jdgen.documents.reading import Passage, Reading
-from jdgen.documents.tree import Block, Bullets, Document, Item, Paragraph, Run, Section
+from jdgen.documents.tree import Block, Break, Bullets, Document, Inlines, Item, Paragraph, Run, Section
 from jdgen.errors import InputError, OutputError, Place, Problem
-from jdgen.inputs.finished import read_finished
+from jdgen.inputs.finished.letter import read_letter
+from jdgen.inputs.finished.posting import read_finished
 from jdgen.render import comments, render
 from jdgen.render.comments import Comment
 from jdgen.render.options import PageOptions
@@ -25,7 +27,7 @@ Spots = Mapping[int, int]
 
 
 def annotate(report: Report, day: date) -> bytes:
-    """Return the one posting of a report as a Word file with its findings as comments, made on the day.
+    """Return the one posting or letter of a report as a Word file with its findings as comments, made on the day.
 
     A text in Word stays as it is but for them. Raise OutputError for a file that cannot take comments.
     """
@@ -34,9 +36,9 @@ def annotate(report: Report, day: date) -> bytes:
         data = seen.finished.data
         spots: Spots = {p.number: p.place.line for p in seen.reading.passages if p.place}
     else:
-        document = seen.document or _document(seen.reading, day)
+        document = seen.document or (_letter(seen.letter, day) if seen.letter else _document(seen.reading, day))
         data = render(document, "docx", PageOptions(locale(document.language).paper))
-        spots = _spots(data, seen.reading)
+        spots = _spots(data, seen)
     try:
         return comments.annotated(data, tuple(_comments(report.findings, seen, spots)), day)
     except ValueError as error:
@@ -76,7 +78,7 @@ def _lines(finding: Finding, where: str = "") -> Iterator[str]:
 
 
 class _Passages:
-    """The passages of a posting by their places."""
+    """The passages of a posting or letter by their places."""
 
     def __init__(self, seen: Seen) -> None:
         self._finished = seen.finished is not None
@@ -109,10 +111,11 @@ class _Passages:
         return held[before - 1][2] if before else None
 
 
-def _spots(data: bytes, words: Reading) -> Spots:
+def _spots(data: bytes, seen: Seen) -> Spots:
     """Return where the passages stand in a Word file that was made of them: both say the same in the same order."""
+    words = seen.reading
     try:
-        written = read_finished("-", stdin=data).reading.passages
+        written = _written(data) if seen.letter else read_finished("-", stdin=data).reading.passages
     except InputError:
         hint = "cut it, or open it in Word and give that file"
         raise OutputError(Problem("is too long to be written in Word with comments", words.place, hint)) from None
@@ -129,6 +132,43 @@ def _spots(data: bytes, words: Reading) -> Spots:
             found[passage.number] = same[0].place.line
             behind = same[0].number + 1
     return found
+
+
+def _written(data: bytes) -> Sequence[Passage]:
+    """Return the passages of a letter as Word has them."""
+    return [portion.passage for portion in read_letter("-", data).portions]
+
+
+def _letter(words: LetterReading, day: date) -> Document:
+    """Return a plain document of a finished letter; above and below its body, lines stay lines."""
+    sections = []
+    for number, (slot, passage) in enumerate(words.portions):
+        inlines = _inlines(passage) if slot in BODY else _lined(passage)
+        block: Block = Bullets((Item(inlines),)) if passage.kind == "bullet" else Paragraph(inlines, style="letter")
+        sections.append(Section(f"s{number}", (), (block,)))
+    return Document(
+        kind="letter",
+        language="en-US",
+        title=(),
+        subtitle=(),
+        sections=tuple(sections),
+        header="",
+        footer="",
+        author="",
+        subject="Cover letter",
+        date=day,
+        record=Record(role="", title=""),
+    )
+
+
+def _lined(passage: Passage) -> Inlines:
+    """Return the words of a passage on the lines that they have in their source."""
+    rows = [mark for number, mark in enumerate(passage.marks) if not number or mark[1] != passage.marks[number - 1][1]]
+    if not rows:
+        return _inlines(passage)
+    starts = [start for start, *_ in rows]
+    lines = [passage.text[start:end].strip() for start, end in zip(starts, [*starts[1:], None], strict=True)]
+    return (Run(lines[0]), *(part for line in lines[1:] for part in (Break(), Run(line))))
 
 
 def _document(words: Reading, day: date) -> Document:

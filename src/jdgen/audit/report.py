@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from jdgen.checks.rules import Finding, every, finding
+from jdgen.documents.letter_reading import LetterReading
 from jdgen.documents.reading import Reading
 from jdgen.documents.tree import Document
 from jdgen.errors import InputError, Place, Problem, nearest, printable
 from jdgen.inputs.ignores import comments_in, silencing
 
 if TYPE_CHECKING:
-    from jdgen.inputs.finished import Finished
+    from jdgen.inputs.finished.posting import Finished
 
 
 Value = TypeVar("Value")
@@ -23,11 +24,13 @@ LEVELS = ("error", "warning", "notice")
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A posting that was looked at: its words, and the document or the finished text that they are of."""
+    """A posting or a letter that was looked at: its words, and the document or the finished text that they are of."""
 
     reading: Reading
     document: Document | None = None
     finished: Finished | None = None
+    letter: LetterReading | None = None
+    """What each part of a finished letter is for."""
 
 
 class Found(NamedTuple):
@@ -54,6 +57,10 @@ class Report:
     """The files that were named and that of the first role, by their roots."""
     doubles: tuple[tuple[Problem, Problem], ...] = ()
     """Pairs of findings that say the same: where both are heard, the first is left out."""
+    letters: int = 0
+    """How many finished letters were looked at."""
+    notes: tuple[str, ...] = ()
+    """What was not looked at, and why."""
 
 
 def attempt(action: Callable[[], Value], problems: list[Problem]) -> Value | None:

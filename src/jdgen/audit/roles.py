@@ -13,6 +13,7 @@ from jdgen import rules
 from jdgen.audit import postings
 from jdgen.audit.report import Report, Seen, attempt, findings_of, heard, once
 from jdgen.checks import agreement, ladder, names, opening, scaffold, selection, sentences
+from jdgen.checks.letter.letter import examined
 from jdgen.checks.rules import Group
 from jdgen.documents.locale import locale
 from jdgen.documents.material import Material
@@ -136,8 +137,11 @@ def _of_role(sources: Sources, material: Material, profile: Profile) -> Iterator
     kinds = ("letter",) if "candidate" in given else ()
     # That more must-haves are named than documents print is said above.
     yield from (p for p in selection.left_out(material, kinds) if p.rule != "req.must_count")
-    for problem in selection.open_slots([compose("letter", material)] if kinds else [], material, draft=False):
-        yield problem._replace(place=given["candidate"])
+    if kinds:
+        letter = compose("letter", material)
+        for problem in selection.open_slots([letter], material, draft=False):
+            yield problem._replace(place=given["candidate"])
+        yield from examined(letter, material, given["candidate"])
 
 
 def _of_ladders(library: Library, profiled: Sequence[Profile], *, whole: bool) -> Iterator[Problem]:

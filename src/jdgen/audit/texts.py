@@ -14,7 +14,7 @@ from jdgen.documents.law import Case, Touch, case
 from jdgen.documents.locale import locale
 from jdgen.documents.material import Material
 from jdgen.errors import Problem
-from jdgen.inputs.finished import read_finished
+from jdgen.inputs.finished.posting import read_finished
 from jdgen.inputs.gather import Demand, gather
 from jdgen.model.candidate import Candidate
 from jdgen.model.company import Company

@@ -51,7 +51,7 @@ class _Found(NamedTuple):
 
 def language(reading: Reading) -> Iterator[Problem]:
     """Yield what the rules on words and the measures of the text find, words first."""
-    yield from _words(reading)
+    yield from in_words(reading, "posting")
     if reading.language.partition("-")[0] == "en":
         limits = rules.measures()
         numbers = measures(reading, limits["words.long_sentence"].limits["words"])
@@ -59,19 +59,19 @@ def language(reading: Reading) -> Iterator[Problem]:
         yield from _gender_coded(reading, numbers, limits["words.gender_coded"])
 
 
-def _all(language: str) -> list[Sought]:
+def _all(language: str, kind: str) -> list[Sought]:
     return [
         Sought(rule, term)
         for rule in rules.wording()
-        if "posting" in rule.applies_to and rule.language == language
+        if kind in rule.applies_to and rule.language == language
         for term in rule.terms
     ]
 
 
 @cache
-def phrases(language: str = "en") -> Phrases[Sought]:
-    """Return the phrases of all rules on words of a language that look at postings."""
-    sought = _all(language)
+def phrases(language: str = "en", kind: str = "posting") -> Phrases[Sought]:
+    """Return the phrases of all rules on words of a language that look at a kind of document."""
+    sought = _all(language, kind)
     return Phrases(
         [(phrase, one) for one in sought for phrase in one.term.phrases],
         [(phrase, one) for one in sought for phrase in one.term.unless],
@@ -79,14 +79,14 @@ def phrases(language: str = "en") -> Phrases[Sought]:
 
 
 @cache
-def _excuses(language: str) -> Phrases[Sought]:
+def _excuses(language: str, kind: str) -> Phrases[Sought]:
     """Return the phrases that excuse a term anywhere in the same passage."""
-    return Phrases((phrase, one) for one in _all(language) for phrase in one.term.beside)
+    return Phrases((phrase, one) for one in _all(language, kind) for phrase in one.term.beside)
 
 
-def _words(reading: Reading) -> Iterator[Problem]:
-    """Yield each phrase of a rule once per passage, and at `MOST` places in all."""
-    found = list(_found(reading))
+def in_words(reading: Reading, kind: str) -> Iterator[Problem]:
+    """Yield each phrase of the rules for a kind of document once per passage, and at `MOST` places in all."""
+    found = list(_found(reading, kind))
     totals = Counter(_key(one) for one in found)
     told: Counter[tuple[str, str]] = Counter()
     for one in found:
@@ -103,10 +103,10 @@ def _key(found: _Found) -> tuple[str, str]:
     return found.sought.rule.id, found.text.lower()
 
 
-def _found(reading: Reading) -> Iterator[_Found]:
+def _found(reading: Reading, kind: str) -> Iterator[_Found]:
     """Yield what the passages hold; the words of the law and the name of the employer are nobody's choice."""
     language = reading.language.partition("-")[0]
-    looked_for = phrases(language)
+    looked_for = phrases(language, kind)
     for passage in reading.passages:
         if passage.part == "legal":
             continue
@@ -116,7 +116,7 @@ def _found(reading: Reading) -> Iterator[_Found]:
         for match in looked_for.find(searched(passage)):
             rule, text = match.value.rule, passage.text[match.start : match.end]
             key = (rule.id, text.lower())
-            if match.value.term.beside and _excused(match.value, passage, language):
+            if match.value.term.beside and _excused(match.value, passage, language, kind):
                 continue
             if key in seen or match.start < reached.get(rule.id, 0) or not _fits(match, passage, named):
                 continue
@@ -125,9 +125,9 @@ def _found(reading: Reading) -> Iterator[_Found]:
             yield _Found(match.value, text, passage.at(match.start), _where(passage))
 
 
-def _excused(sought: Sought, passage: Passage, language: str) -> bool:
+def _excused(sought: Sought, passage: Passage, language: str, kind: str) -> bool:
     """Return whether a passage holds what excuses a term beside it."""
-    return any(match.value.term is sought.term for match in _excuses(language).find(passage.text))
+    return any(match.value.term is sought.term for match in _excuses(language, kind).find(passage.text))
 
 
 def _fits(match: Match[Sought], passage: Passage, named: list[tuple[int, int]]) -> bool:
@@ -160,7 +160,9 @@ def _short(text: str) -> str:
 
 
 def _mend(sought: Sought) -> str:
-    """Return the better words of the term, or what its rule says to do."""
+    """Return the better words of the term or what it advises, or what its rule says to do."""
+    if sought.term.advice:
+        return str(sought.term.advice)
     *first, last = (f"“{words}”" for words in sought.term.suggest or ("",))
     if last == "“”":
         return sought.rule.suggest

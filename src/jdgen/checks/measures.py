@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from jdgen.checks.readability import ease, grade, sentences, syllables, words_of
+from jdgen.checks.readability import ease, grade, syllables, words_of
 from jdgen.documents.reading import Passage, Reading
 from jdgen.errors import Place
 from jdgen.model.rules import Part, Stems
 from jdgen.rules import stems
+from jdgen.rules.sentences import sentences
 
 _SIGNS = re.compile(r"[^\w\s-]")
 _SAID = ("paragraph", "bullet")

@@ -127,7 +127,13 @@ CODE: dict[str, Rule] = {
 @cache
 def every() -> dict[str, Rule]:
     """Return every rule by its id: those that are code, and those that are data."""
-    return CODE | {rule.id: rule for rule in (*_of_structure(), *_of_words(), *map(of_law, rules.laws()))}
+    found = (*_of_letters(), *_of_structure(), *_of_words(), *map(of_law, rules.laws()))
+    return CODE | {rule.id: rule for rule in found}
+
+
+def _of_letters() -> Iterator[Rule]:
+    for rule in rules.letters().values():
+        yield Rule(rule.id, "letter", rule.level, rule.why, _source(rule))
 
 
 def _of_structure() -> Iterator[Rule]:
@@ -138,7 +144,8 @@ def _of_structure() -> Iterator[Rule]:
 def _of_words() -> Iterator[Rule]:
     found: tuple[Wording | Structure, ...] = (*rules.wording(), *rules.measures().values())
     for rule in found:
-        yield Rule(rule.id, "language", rule.level, rule.why, _source(rule))
+        group: Group = "letter" if isinstance(rule, Wording) and "posting" not in rule.applies_to else "language"
+        yield Rule(rule.id, group, rule.level, rule.why, _source(rule))
 
 
 def _source(rule: Wording | Structure) -> str:

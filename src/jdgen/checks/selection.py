@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from jdgen.documents import selection
-from jdgen.documents.letter import unused_bridges
 from jdgen.documents.material import Material, missing
 from jdgen.documents.tree import Document, Run, texts
 from jdgen.documents.wording import stages
@@ -26,9 +25,12 @@ def left_out(material: Material, kinds: Iterable[str]) -> Iterator[Problem]:
     for must in profile.musts[selection.MOST_MUSTS :] if profile else ():
         message = f"`{must.id}` is left out: documents name {selection.MOST_MUSTS} must-haves at most"
         yield Problem(message, must.text.place, FEWER_MUSTS, rule="req.must_count")
-    for bridge in unused_bridges(material) if "letter" in kinds else ():
-        message = f"the answer to `{bridge.requirement}` is left out of the letter"
-        yield Problem(message, bridge.text.place, rule="bridge.unused")
+    if "letter" in kinds:
+        from jdgen.documents.letter_bridge import unused
+
+        for bridge in unused(material):
+            message = f"the answer to `{', '.join(bridge.requirement)}` is left out of the letter"
+            yield Problem(message, bridge.text.place, rule="bridge.unused")
 
 
 def uncovered(material: Material) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from jdgen.checks.structure_scan import Scan, problem, shown
 from jdgen.documents.reading import Passage, Reading
 from jdgen.errors import Problem
+from jdgen.model.company_names import LEGAL, may_be_same, short
 
 RULE = "company.name_mismatch"
 _EQUAL = re.compile(r"\s(?:is|are)\s(?:an?\s)?(?:proud\s(?:to\sbe\s)?an?\s)?(?:equal|affirmative)\b", re.IGNORECASE)
@@ -21,11 +22,7 @@ _JOINED = re.compile(r" (?:as (?:an?|our|the)|and|to) \w|!")
 _EMPLOYER = re.compile(r"\bThe employer is\s(?=[A-Z])")
 _ABOUT = re.compile(r"(?:About|Why|Working at|Life at|Why work at|Why join)\s", re.IGNORECASE)
 _WORD = re.compile(r"[\w&.’'+-]{1,40}")
-_LEGAL = frozenset((
-    "inc", "llc", "ltd", "limited", "gmbh", "ag", "se", "plc", "corp", "corporation", "co", "company", "sa", "sas",
-    "sarl", "bv", "nv", "ab", "oy", "as", "kg", "kgaa", "mbh", "the", "group", "holding", "holdings", "lp", "llp",
-    "pbc", "and", "pty", "spa", "srl",
-))  # fmt: skip
+_LEGAL = LEGAL | {"the", "group", "holding", "holdings", "and"}
 """Words of names by which companies are not told apart."""
 _JOINING = frozenset(("of", "the", "and", "&", "de", "von", "for", "du", "la"))
 _NOBODY = frozenset((
@@ -149,15 +146,9 @@ def _somebody(name: str) -> str:
 
 def alike(one: str, other: str) -> bool:
     """Return whether two names may mean one company: words of one in the other, or its initials."""
-    first, second = _words(one), _words(other)
-    if not first or not second:
+    first, second = ([word for word in short(name) if word != "and"] for name in (one, other))
+    if not first or not second or may_be_same(one, other):
         return True
-    initials = {"".join(word[0] for word in words) for words in (first, second) if len(words) > 1}
+    # A posting says as much of a name as it likes: any of its words, or the first.
     shorter, longer = sorted((set(first), set(second)), key=len)
-    return shorter <= longer or first[0] == second[0] or bool(initials & {"".join(first), "".join(second)})
-
-
-def _words(name: str) -> list[str]:
-    whole = (word.casefold().removesuffix("’s").removesuffix("'s") for word in name.replace("&", " ").split())
-    said = ["".join(letter for letter in word if letter.isalnum()) for word in whole]
-    return [word for word in said if word and word not in _LEGAL] or [word for word in said if word]
+    return shorter <= longer or first[0] == second[0]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from jdgen.cli.check_letter import OF_LETTERS, of_letters, refuse_beside_letters
 from jdgen.cli.documents import COMPANY, OPENING, ROLE, make, sources
 from jdgen.cli.findings import FORMS, as_text, summary
 from jdgen.cli.options import common, complete_role, debug, file_option, profiles_option, read_date, set_color
@@ -53,7 +54,7 @@ _OF_FINDINGS = (
     click.option("--sarif", "as_sarif", is_flag=True, help="Print the findings as SARIF 2.1.0."),
     click.option("--github", "as_github", is_flag=True, help="Print the findings as GitHub workflow commands."),
     click.option("--annotate", metavar="OUT.docx", type=click.Path(),
-                 help="Write the posting in Word with the findings as comments."),
+                 help="Write the posting or the letter in Word with the findings as comments."),
     click.option("--force", is_flag=True, help="Overwrite the file of --annotate."),
 )  # fmt: skip
 
@@ -68,9 +69,10 @@ def _options(*rows: Callable[[Command], Command]) -> Callable[[Command], Command
 
 
 @click.command(
-    short_help="Check roles, openings and finished postings.",
+    short_help="Check roles, openings, finished postings and letters.",
     epilog="Example: jdgen check senior-software-engineer --company acme.yaml --opening eng-214.yaml\n\n"
-    "Example: jdgen check --text posting.docx --hires-in Colorado --annotate reviewed.docx",
+    "Example: jdgen check --text posting.docx --hires-in Colorado --annotate reviewed.docx\n\n"
+    "Example: jdgen check --letter letter.docx --candidate me.yaml --posting posting.html",
 )
 @click.argument("roles", nargs=-1, metavar="[ROLE]...", shell_complete=complete_role)
 @file_option("company", "The company that hires.")
@@ -78,7 +80,7 @@ def _options(*rows: Callable[[Command], Command]) -> Callable[[Command], Command
 @file_option("candidate", "The candidate, or a JSON Resume.")
 @profiles_option
 @click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="Set a value, as company.name=Acme.")
-@_options(*_OF_TEXTS)
+@_options(*_OF_TEXTS, *OF_LETTERS)
 @click.option("--date", "--as-of", "day", metavar="DATE", callback=read_date, help="The day to check for, YYYY-MM-DD.")
 @_options(*_OF_FINDINGS)
 @click.option("-q", "--quiet", is_flag=True, help="Print only what makes it fail.")
@@ -88,13 +90,13 @@ def _options(*rows: Callable[[Command], Command]) -> Callable[[Command], Command
 )  # fmt: skip
 @debug
 def check(**options: Any) -> None:
-    """Check each ROLE, or the whole library, or finished texts: agreement, structure, language and law.
+    """Check each ROLE, or the whole library, or finished texts and letters: agreement, structure, language and law.
 
     Every must-have is assessed, every document says the same, and the posting reads well and holds what the law of its
     places asks. A comment `# jdgen: ignore[rule-id]` switches a rule off for its line of YAML.
     """
     if options["list_rules"]:
-        _print_rules()
+        _print_rules(options["groups"])
         return
     form = _form(options)
     _refuse_what_does_not_go_together(options)
@@ -121,6 +123,7 @@ def _form(options: dict[str, Any]) -> str:
 def _refuse_what_does_not_go_together(options: dict[str, Any]) -> None:
     from jdgen.checks.rules import every
 
+    refuse_beside_letters(options)
     if options["texts"]:
         if options["roles"]:
             raise click.UsageError("a ROLE and `--text` do not go together; check them one after the other")
@@ -146,7 +149,7 @@ def _refuse_what_does_not_go_together(options: dict[str, Any]) -> None:
         said = f"`{printable(out, 200)}` is to be a Word file; end its name in .docx"
         raise click.BadParameter(said, param_hint="--annotate")
     # An opening names its role.
-    named = options["texts"] or options["roles"] or (options["opening"] and ("",)) or ()
+    named = options["letters"] or options["texts"] or options["roles"] or (options["opening"] and ("",)) or ()
     if len(named) != 1:
         raise click.UsageError("`--annotate` writes one posting; name one ROLE, or one `--text`")
 
@@ -179,13 +182,16 @@ def _report(options: dict[str, Any]) -> Report:
         groups=frozenset(options["groups"]),
         ignored=frozenset(options["ignored"]),
     )
-    report = _of_texts(options["texts"], request) if options["texts"] else audit(request)
+    if options["letters"]:
+        report = of_letters(options, request)
+    else:
+        report = _of_texts(options["texts"], request) if options["texts"] else audit(request)
     return chosen(report, frozenset(options["ignored"]), request.groups)
 
 
 def _of_texts(paths: tuple[str, ...], request: Examination) -> Report:
     from jdgen.audit.texts import FROM_PIPE, Texts, audit_texts
-    from jdgen.inputs.finished import MAX_WORD
+    from jdgen.inputs.finished.posting import MAX_WORD
 
     # One byte too many says that there are too many.
     typed = sys.stdin.buffer.read(MAX_WORD + 1) if FROM_PIPE in paths else b""
@@ -205,18 +211,20 @@ def _tell(report: Report, found: Any, options: dict[str, Any]) -> None:
     if options["quiet"]:
         return
     say(summary(report))
+    if report.notes:
+        say(f"note: not checked: {'; '.join(report.notes)}")
     if any(one.rule.group == "law" for one in report.findings):
         say(NOT_ADVICE)
 
 
 def _annotate(report: Report, options: dict[str, Any]) -> None:
-    """Write the one posting that could be read with the findings as comments."""
+    """Write the one posting or letter that could be read with the findings as comments."""
     from jdgen.audit.annotated import annotate
     from jdgen.errors import plural
     from jdgen.writer import write
 
     if len(report.seen) != 1:
-        say("nothing was written: there is no posting to annotate")
+        say(f"nothing was written: there is no {'letter' if report.letters else 'posting'} to annotate")
         return
     path = Path(options["annotate"])
     data = annotate(report, options["day"])
@@ -254,9 +262,10 @@ def _print_coverage(options: dict[str, Any]) -> None:
         click.echo(json.dumps(as_data(material, material.profile), indent=2, ensure_ascii=False))
 
 
-def _print_rules() -> None:
+def _print_rules(groups: tuple[str, ...]) -> None:
     from jdgen.checks.rules import every
 
-    width = max(len(name) for name in every())
-    for rule in every().values():
+    listed = [rule for rule in every().values() if not groups or rule.group in groups]
+    width = max(len(rule.id) for rule in listed)
+    for rule in listed:
         click.echo(f"{rule.id:<{width}}  {rule.level:<7}  {rule.group:<9}  {rule.why}")

@@ -13,10 +13,13 @@ from jdgen.cli.options import KitCommand, audience, common, complete_family, com
 from jdgen.cli.report import say, say_notice
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from jdgen.documents.material import Correspondence
     from jdgen.documents.tree import Kind
     from jdgen.inputs.gather import Sources
     from jdgen.inputs.kit import KitOptions
-    from jdgen.pipeline import Output, Result
+    from jdgen.pipeline import Output, Request, Result
 
 ROLE = click.argument("role", required=False, shell_complete=complete_role)
 COMPANY = file_option("company", "The company that hires.")
@@ -53,21 +56,6 @@ def rubric(**options: Any) -> None:
 
 
 @click.command(
-    short_help="Make a cover letter for ROLE.",
-    epilog="Example: jdgen letter senior-software-engineer --candidate me.yaml --company acme.yaml",
-)
-@ROLE
-@CANDIDATE
-@COMPANY
-@OPENING
-@click.option("--target", metavar="'TITLE @ COMPANY'", help="The job, for one without a role profile.")
-@common
-def letter(**options: Any) -> None:
-    """Make a cover letter for ROLE; what you have not said yet is a prompt in brackets."""
-    make(("letter",), options)
-
-
-@click.command(
     short_help="Make posting and interview kit, and with a candidate the letter.",
     epilog="Example: jdgen kit senior-software-engineer --company acme.yaml --opening eng-214.yaml -f all",
 )
@@ -79,6 +67,7 @@ def letter(**options: Any) -> None:
 @common
 def kit(**options: Any) -> None:
     """Make the posting and the interview kit of ROLE, and with a candidate the letter; all of them or none."""
+    options["finish"] = True
     make(("posting", "rubric", "letter") if options["candidate"] else ("posting", "rubric"), options)
 
 
@@ -120,6 +109,8 @@ def sources(options: dict[str, Any]) -> Sources:
         kit=_kit_options(options),
         scores=tuple(map(Path, options.get("scores", ()))),
         internal=options.get("audience") == "internal",
+        calling=options.get("calling"),
+        letter=_correspondence(options),
         **files,
     )
 
@@ -133,42 +124,71 @@ def _kit_options(options: dict[str, Any]) -> KitOptions:
     return KitOptions(**{name: options[name] for name in (f.name for f in fields(KitOptions)) if name in options})
 
 
+def _correspondence(options: dict[str, Any]) -> Correspondence:
+    """Return what the options of a command say of a letter; most commands do not have them."""
+    from jdgen.documents.material import Correspondence
+
+    return Correspondence(options.get("mode", "scaffold"), options.get("medium", "letter"))
+
+
 def make(kinds: tuple[Kind, ...], options: dict[str, Any]) -> Result:
     """Make the documents, write or print them, and return them; `options` are those of the command."""
-    from jdgen.pipeline import Request, produce
+    from jdgen.pipeline import produce
 
-    _check_formats(kinds, options)
-    printed = options["out"] == "-"
-    result = produce(
-        Request(
-            documents=kinds,
-            formats=options["formats"],
-            sources=sources(options),
-            date=options["day"],
-            dated=click.get_current_context().get_parameter_source("day") is ParameterSource.COMMANDLINE,
-            locale=options["locale"],
-            paper=options["paper"],
-            draft=options["draft"],
-            large=options.get("large", False),
-            fillable=options.get("fillable", False),
-            strict=options.get("strict", False),
-            width=options["width"],
-        )
-    )
-    if printed:
+    result = produce(request_of(kinds, options))
+    if options["out"] == "-":
         _print(result.outputs[0])
     else:
-        _write(result, options)
+        write_all(result.outputs, options)
+    tell(result, options)
+    return result
+
+
+def request_of(kinds: tuple[Kind, ...], options: dict[str, Any]) -> Request:
+    """Return what the options of a command ask for; raise UsageError where they do not go together."""
+    from jdgen.pipeline import Request
+
+    _check_formats(kinds, options)
+    return Request(
+        documents=kinds,
+        formats=options["formats"],
+        sources=sources(options),
+        date=options["day"],
+        dated=_is_typed("day"),
+        locale=options["locale"],
+        settled=_is_typed("locale"),
+        paper=options["paper"],
+        draft=options["draft"],
+        large=options.get("large", False),
+        fillable=options.get("fillable", False),
+        strict=options.get("strict", False),
+        width=options["width"],
+        finish=options.get("finish", False),
+        design=options.get("design", "matching"),
+        most=options.get("max_chars"),
+    )
+
+
+def _is_typed(option: str) -> bool:
+    return click.get_current_context().get_parameter_source(option) is ParameterSource.COMMANDLINE
+
+
+def tell(result: Result, options: dict[str, Any]) -> None:
+    """Say what the user should know about what was made."""
     if not options["quiet"]:
         for notice in result.notices:
             say_notice(notice)
     if options["verbose"]:
+        if any(made.document == "letter" for made in result.outputs):
+            from jdgen.documents.stories import explained
+
+            for line in explained(result.material):
+                say(line)
         for made in result.outputs:
             if made.format == "txt":
                 say(f"{len(made.data.decode().rstrip()):8} characters  {made.document} txt")
         for step, seconds in result.timings:
             say(f"{seconds * 1000:8.1f} ms  {step}")
-    return result
 
 
 def _check_formats(kinds: tuple[Kind, ...], options: dict[str, Any]) -> None:
@@ -201,11 +221,12 @@ def _print(output: Output) -> None:
     sys.stdout.buffer.flush()
 
 
-def _write(result: Result, options: dict[str, Any]) -> None:
+def write_all(outputs: Iterable[Output], options: dict[str, Any]) -> None:
+    """Write the files of some documents, all or none, and print their paths."""
     from jdgen.render import suffix
     from jdgen.writer import file_name, write
 
-    files = {file_name(made.record, made.document, suffix(made.format)): made.data for made in result.outputs}
+    files = {file_name(made.record, made.document, suffix(made.format)): made.data for made in outputs}
     for path in write(files, Path(options["out"]), force=options["force"], dry_run=options["dry_run"]):
         click.echo(path)
     if options["dry_run"] and not options["quiet"]:

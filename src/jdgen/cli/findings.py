@@ -19,20 +19,24 @@ _COLORS = {"error": "red", "warning": "yellow", "notice": "cyan"}
 
 
 def as_text(found: Sequence[Finding]) -> None:
-    """Print the findings for people to read: where, what, why, and what mends it."""
+    """Print the findings for people to read: where, what, and once in each file why, and what mends it."""
+    said: set[tuple[str, str, str]] = set()
     for rule, problem in found:
         where = click.style(f"{problem.place}:", bold=True) if problem.place else click.style("jdgen:", bold=True)
         mark = click.style(f"{rule.level}:", fg=_COLORS[rule.level], bold=True)
         click.echo(f"{where} {mark} {problem.message} [{rule.id}]")
         # The reason of every file that cannot be used is the same sentence.
-        if rule.group != "input":
-            click.echo(f"    why:  {rule.why}")
-        if problem.hint:
-            click.echo(f"    mend: {problem.hint}")
+        why = f"    why:  {rule.why}" if rule.group != "input" else ""
+        mend = f"    mend: {problem.hint}" if problem.hint else ""
+        for line in filter(None, (why, mend)):
+            heard = (problem.place.source if problem.place else "", rule.id, line)
+            if heard not in said:
+                click.echo(line)
+            said.add(heard)
 
 
 def as_json(report: Report) -> None:
-    """Print the findings as JSON, and of finished texts also what was counted in them."""
+    """Print the findings as JSON, and of finished texts and letters also what was counted in them."""
     import json
 
     said: dict[str, Any] = {"version": VERSION, "findings": [_entry(found) for found in report.findings]}
@@ -40,6 +44,10 @@ def as_json(report: Report) -> None:
         from jdgen.cli.measured import as_data
 
         said["measures"] = [as_data(seen.reading) for seen in report.seen]
+    if report.letters:
+        from jdgen.cli.check_letter import as_data as of_letter
+
+        said |= {"letters": [of_letter(seen) for seen in report.seen], "not_checked": list(report.notes)}
     click.echo(json.dumps(said, indent=2, ensure_ascii=False))
 
 
@@ -91,6 +99,10 @@ def near(source: str) -> str:
 
 
 def _looked_at(report: Report) -> str:
+    if report.letters:
+        from jdgen.cli.check_letter import looked_at
+
+        return looked_at(report)
     if not report.texts:
         return plural(report.roles, "role")
     from jdgen.cli.measured import words

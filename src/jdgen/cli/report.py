@@ -8,9 +8,11 @@ from contextvars import ContextVar
 
 import click
 
-from jdgen.errors import InputError, JdgenError, MachineError, OutputError, PartialOutputError, Problem
+from jdgen.errors import InputError, JdgenError, MachineError, OutputError, PartialOutputError, Problem, printable
 
 _color: ContextVar[bool | None] = ContextVar("color", default=None)
+_answers: ContextVar[str] = ContextVar("answers", default="")
+"""The file that answers were kept in."""
 
 
 def use_color(choice: str) -> bool | None:
@@ -21,6 +23,17 @@ def use_color(choice: str) -> bool | None:
         color = choice == "always"
     _color.set(color)
     return color
+
+
+def answers_are_in(file: str) -> None:
+    """Remember where answers were kept; with an empty text, that none were."""
+    _answers.set(file)
+
+
+def nothing_written() -> str:
+    """Return that there is no document, and where the answers are that were kept before."""
+    kept = _answers.get()
+    return f"no letter was written; your answers are in {printable(kept)}" if kept else "nothing was written"
 
 
 def say(message: str) -> None:
@@ -37,16 +50,22 @@ def say_problems(error: JdgenError) -> None:
     for problem in error.problems:
         if not problem.place:
             # Before the hint, which ends in a command to copy.
-            kept = "; nothing was written" if isinstance(error, MachineError) else ""
+            kept = f"; {nothing_written()}" if isinstance(error, MachineError) else ""
             say(f"{mark} {problem._replace(message=problem.message + kept)}")
     whole = isinstance(error, (InputError, OutputError)) and not isinstance(error, PartialOutputError)
-    nothing = "; nothing was written" if whole else ""
+    nothing = f"; {nothing_written()}" if whole else ""
     if placed:
         count = len(error.problems)
         sources = {problem.place.source for problem in placed if problem.place}
         files = [source for source in sources if not source.startswith("--")]
         where = f" in {len(files)} file{'s' if len(files) > 1 else ''}" if files else ""
         say(f"{mark} {count} problem{'s' if count > 1 else ''}{where}{nothing}")
+
+
+def say_rows(problems: Iterable[Problem]) -> None:
+    """Print the problems of the rows of a table, from top to bottom; the other rows are done."""
+    for problem in _sorted(problems):
+        say(_line(problem) if problem.place else str(problem))
 
 
 def say_notice(problem: Problem) -> None:

@@ -11,11 +11,15 @@ from collections.abc import Sequence
 
 import click
 
-from jdgen.cli import check, documents, information, law, new, profiles, score
-from jdgen.cli.report import say, say_problems, use_color
+from jdgen.cli import check, documents, information, law, letter, new, profiles, score
+from jdgen.cli.report import answers_are_in, nothing_written, say, say_problems, use_color
 from jdgen.errors import INTERRUPTED, OUR_BUG, OUTPUT_FAILED, JdgenError, printable
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+_UNWRITABLE = {
+    errno.ENOSPC: "no space is left", errno.EDQUOT: "no space is left", errno.EBADF: "it is closed",
+}  # fmt: skip
+"""What keeps standard output from being written, and is no fault of ours."""
 EPILOG = """\b
 Examples:
   jdgen new company acme.yaml
@@ -40,7 +44,7 @@ def jdgen(context: click.Context) -> None:
 for command in (
     documents.posting,
     documents.rubric,
-    documents.letter,
+    letter.letter,
     documents.kit,
     documents.guide,
     documents.ladder,
@@ -60,8 +64,20 @@ for command in (
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; a fault of ours never shows a traceback without `--debug`."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    _open_streams()
     _speak_utf_8()
+    try:
+        return _ran(given)
+    except OSError:
+        # Standard error takes nothing more, so that the exit code alone can say it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+        return OUTPUT_FAILED
+
+
+def _ran(given: list[str]) -> int:
+    """Run the command line; OSError is raised where what went wrong cannot be said."""
     use_color("auto")
+    answers_are_in("")
     try:
         code = jdgen.main(given, prog_name="jdgen", standalone_mode=False)
         sys.stdout.flush()
@@ -72,7 +88,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        say("interrupted; nothing was written")
+        say(f"interrupted; {nothing_written()}")
         return INTERRUPTED
     except SystemExit:
         # Here Click exits by itself in two cases: a shell's word is completed, or the reader of our output went away.
@@ -85,11 +101,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OUTPUT_FAILED
     except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+        if error.errno not in _UNWRITABLE:
             return _our_bug(error, given)
         # What is left in the buffer would be complained about once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        say("error: standard output cannot be written: no space is left")
+        say(f"error: standard output cannot be written: {_UNWRITABLE[error.errno]}")
         return OUTPUT_FAILED
     except Exception as error:  # the one boundary: a fault of ours, said in one line
         return _our_bug(error, given)
@@ -104,6 +120,18 @@ def _our_bug(error: Exception, given: list[str]) -> int:
     hint = "" if debug else "; run again with --debug to see where"
     say(f"error: jdgen has a bug ({type(error).__name__}: {printable(str(error), 200)}){hint}")
     return OUR_BUG
+
+
+def _open_streams() -> None:
+    """Put a stream in place of each that is closed: one with nothing in it, and for output one that takes nothing."""
+    if sys.stdin is None:
+        sys.stdin = io.TextIOWrapper(io.BufferedReader(io.FileIO(os.devnull)), encoding="utf-8")
+    if sys.stdout is None:
+        # What was opened to be read says no when something is written, and not before.
+        nowhere = io.FileIO(os.open(os.devnull, os.O_RDONLY), "w")
+        sys.stdout = io.TextIOWrapper(io.BufferedWriter(nowhere), encoding="utf-8")
+    if sys.stderr is None:
+        sys.stderr = io.TextIOWrapper(io.BufferedWriter(io.FileIO(os.devnull, "w")), encoding="utf-8")
 
 
 def _speak_utf_8() -> None:

@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jdgen.errors import Place
-from jdgen.inputs.score_table import COLUMNS
-from jdgen.inputs.score_words import ANSWERS, OVERALL
+from jdgen.inputs.scores.table import COLUMNS
+from jdgen.inputs.scores.words import ANSWERS, OVERALL
 
 if TYPE_CHECKING:
     from jdgen.documents.material import Material

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from jdgen.documents.inline import inlines
 from jdgen.documents.locale import Locale
@@ -49,6 +49,22 @@ class Kit:
         return self.parts or (OF_A_STAGE if self.stage else PARTS)
 
 
+Mode = Literal["scaffold", "draft", "final"]
+Medium = Literal["letter", "email", "form"]
+
+
+@dataclass(frozen=True, slots=True)
+class Correspondence:
+    """What a letter is for.
+
+    A scaffold says beside each part what it is for; a draft marks what is still open; a final one has nothing open. An
+    email has a subject line and no head, a form takes the words from the greeting to the name alone.
+    """
+
+    mode: Mode = "scaffold"
+    medium: Medium = "letter"
+
+
 @dataclass(frozen=True, slots=True)
 class Material:
     """Everything a document may be made of; `date` is the one that is printed.
@@ -69,6 +85,7 @@ class Material:
     rungs: tuple[Profile, ...] = ()
     kit: Kit = field(default_factory=Kit)
     internal: bool = False
+    letter: Correspondence = field(default_factory=Correspondence)
 
     @property
     def apply(self) -> Apply | None:
@@ -166,7 +183,10 @@ OPTIONAL: dict[str, tuple[str, ...]] = {
         "opening.requisition", "candidate.email", "candidate.phone", "candidate.url", "candidate.location",
         "candidate.years", "candidate.current.company", "candidate.current.title", "candidate.current.scope",
         "candidate.stories", "candidate.bridge", "candidate.target.company", "candidate.target.title",
-        "candidate.target.addressee", "candidate.target.reason", "candidate.availability", "candidate.close",
+        "candidate.target.requisition", "candidate.target.addressee", "candidate.target.reason",
+        "candidate.target.requirements", "candidate.target.bridge", "candidate.target.story",
+        "candidate.target.internal", "candidate.tone",
+        "candidate.availability", "candidate.close", "candidate.enclosures",
     ),
     "guide": (
         "company.name", "role.title_long", "role.tier", "role.aliases", "role.codes", "role.meta", "role.education",

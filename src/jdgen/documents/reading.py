@@ -110,11 +110,12 @@ def _in_section(section: Section, part: Part) -> Iterator[Passage]:
     yield Passage("heading", _words(section.title), part)
     for block in section.blocks:
         # A part of a section belongs to what the section is about, if it does not say more itself.
-        inner = _in_section(block, _part(block.id) or part) if isinstance(block, Section) else _in_block(block, part)
+        inner = _in_section(block, _part(block.id) or part) if isinstance(block, Section) else in_block(block, part)
         yield from inner
 
 
-def _in_block(block: Block, part: Part) -> Iterator[Passage]:
+def in_block(block: Block, part: Part) -> Iterator[Passage]:
+    """Yield what a block says, as its readers meet it."""
     match block:
         case Paragraph(margin=margin, style=style):
             yield Passage("label", margin, part)
@@ -132,7 +133,7 @@ def _in_block(block: Block, part: Part) -> Iterator[Passage]:
             for column in columns:
                 yield Passage("label", column.label, part)
                 for inner in column.blocks:
-                    yield from _in_block(inner, part)
+                    yield from in_block(inner, part)
 
 
 def _words(inlines: Inlines) -> str:

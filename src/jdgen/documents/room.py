@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from math import floor
 from typing import NamedTuple
 from unicodedata import east_asian_width
@@ -130,7 +131,12 @@ def _row(cells: tuple[Cell, ...], widths: list[float]) -> float:
 
 
 def _set(said: Inlines, width: float, font: _Type) -> float:
-    return font.line * sum(_lines(line, width / font.size) for line in _text(said).split("\n"))
+    return font.line * lines_of(said, width / font.size)
+
+
+def lines_of(said: Inlines, width: float) -> int:
+    """Return how many lines the inlines take; `width` is that of a line in sizes of the letters."""
+    return sum(_lines(line, width) for line in _text(said).split("\n"))
 
 
 def _text(said: Inlines) -> str:
@@ -151,6 +157,7 @@ def _lines(words: str, width: float) -> int:
     return count
 
 
+@lru_cache(maxsize=4096)
 def width_of(word: str) -> float:
     """Return the width of a word in sizes of its letters."""
     return sum(_letters(word))

@@ -15,7 +15,7 @@ BRIDGED = 2
 """How many requirements a letter answers."""
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _STEM = 5
-_STOP = frozenset((
+STOP = frozenset((
     "about", "across", "after", "also", "another", "because", "before", "being", "between", "both", "could", "each",
     "every", "from", "have", "including", "into", "least", "many", "more", "most", "must", "only", "other", "over",
     "several", "should", "some", "such", "than", "that", "their", "them", "these", "they", "this", "those", "through",
@@ -56,11 +56,11 @@ def closest(duties: Iterable[Duty], must: Requirement) -> tuple[Duty, ...]:
 
     Among equals the role's order stays.
     """
-    wanted = _stems(must.text)
-    return tuple(sorted(duties, key=lambda duty: (-len(wanted & _stems(duty.text)), len(duty.competency))))
+    wanted = stems(must.text)
+    return tuple(sorted(duties, key=lambda duty: (-len(wanted & stems(duty.text)), len(duty.competency))))
 
 
-def _stems(text: str) -> frozenset[str]:
+def stems(text: str) -> frozenset[str]:
     """Return the beginnings of the words that a sentence is about: `desig` for designs, designed and designer."""
     found = _WORD.findall(text.casefold())
-    return frozenset(word[:_STEM] for word in found if word not in _STOP)
+    return frozenset(word[:_STEM] for word in found if word not in STOP)

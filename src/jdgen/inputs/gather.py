@@ -8,24 +8,28 @@ from datetime import date
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from jdgen.documents.locale import Locale
-from jdgen.documents.material import Material
+from jdgen.documents.material import Correspondence, Material
 from jdgen.documents.wording import stages
-from jdgen.errors import InputError, Place, Problem
+from jdgen.errors import InputError, Problem
 from jdgen.inputs import overrides, profiles, source
-from jdgen.inputs.kinds import other_kind
+from jdgen.inputs.kinds import of_kind
 from jdgen.inputs.kit import KitOptions, kit_of, misfits, panel_misfits
 from jdgen.inputs.library import Library, read
 from jdgen.inputs.schema import build
-from jdgen.inputs.source import Mapping, Node, Scalar
+from jdgen.inputs.source import Mapping, Scalar
 from jdgen.model.base import Entity
 from jdgen.model.candidate import Candidate
 from jdgen.model.company import Company
 from jdgen.model.opening import Opening
 from jdgen.model.profile import Profile
-from jdgen.model.text import Text
+
+if TYPE_CHECKING:
+    from jdgen.inputs.calling.calling import Calling
+    from jdgen.inputs.candidate.aims import Goal, Spoken
+    from jdgen.inputs.candidate.files import Pending
 
 Model = TypeVar("Model", bound=Entity)
 Value = TypeVar("Value")
@@ -37,20 +41,25 @@ class Sources:
 
     `profiles` is the user's own folder of them, `family` the one whose ladder is asked for, `kit` what an interview
     kit is to be for, `scores` the sheets that interviewers filled in. An `internal` posting is for people who work
-    there.
+    there. `calling` is the posting that a `letter` answers,
+    `row` that of a table of companies; `answers` are those that the candidate's file does not hold yet.
     """
 
     role: str | None = None
     company: Path | None = None
     opening: Path | None = None
     candidate: Path | None = None
-    target: str | None = None
+    target: str | Goal | None = None
     settings: tuple[str, ...] = ()
     profiles: Path | None = None
     family: str | None = None
     kit: KitOptions = field(default_factory=KitOptions)
     scores: tuple[Path, ...] = ()
     internal: bool = False
+    calling: Calling | None = None
+    row: Mapping | None = None
+    answers: Pending | None = None
+    letter: Correspondence = field(default_factory=Correspondence)
 
     @property
     def files(self) -> dict[str, Path | None]:
@@ -68,9 +77,10 @@ Needs = Callable[[Material], Iterable[tuple[str, Problem]]]
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """What documents ask of the inputs: a role, what other roles say of themselves, and further fields."""
+    """What documents ask of the inputs: a role, the job of a letter, what other roles say, and further fields."""
 
     role: bool = False
+    letter: bool = False
     outlines: bool = False
     needs: Needs | None = None
 
@@ -84,11 +94,10 @@ def gather(sources: Sources, today: date, locale: Locale, demand: Demand) -> Mat
     problems: list[Problem] = []
     trees = _read_files(sources, today, problems)
     unread = sources.opening is not None and "opening" not in trees
-    spoken_of = _target_company(trees)
-    if sources.target is not None:
-        _aim(trees, sources.target, problems)
-    _attempt(lambda: overrides.apply(sources.settings_of(role=False), trees), problems)
-    astray = any(problem.place is None or problem.place.source.startswith("--") for problem in problems)
+    misaimed, spoken_of = _laid_over(sources, trees, problems, asked=demand.letter)
+    problems.extend(misaimed)
+    typed = (problem for problem in problems if problem.place is None or problem.place.source.startswith("--"))
+    astray = bool(misaimed) or any(typed)
     broken = {root for root, path in sources.files.items() if path and root not in trees}
     company = _model(Company, trees, problems, broken)
     opening = _model(Opening, trees, problems, broken)
@@ -99,13 +108,18 @@ def gather(sources: Sources, today: date, locale: Locale, demand: Demand) -> Mat
     if not name and ((demand.role and not unread) or sources.settings_of(role=True)):
         hint = "name one, such as `senior-software-engineer`; `jdgen profiles list` lists them"
         problems.append(Problem("no role is named", None, hint))
-    problems.extend(_wrong_company(company, candidate, spoken_of))
+    if spoken_of:
+        from jdgen.inputs.candidate import aims, story_names
+
+        problems.extend(aims.astray(company, candidate, spoken_of, sources.calling))
+        problems.extend(story_names.misnamed(candidate, profile))
     if profile:
         problems.extend(_unknown_names(opening, candidate, profile, trees))
-    named = candidate.target.title if sources.target and candidate.target else None
+    aimed = sources.target or (sources.calling and sources.calling.title)
+    named = candidate.target.title if aimed and candidate.target else None
     kit = kit_of(sources.kit, problems)
     material = Material(company, opening, candidate, locale, today, profile=profile, target_title=named, kit=kit)
-    material = replace(material, internal=sources.internal)
+    material = replace(material, internal=sources.internal, letter=sources.letter)
     if profile and "opening" not in broken:
         problems.extend(_unknown_stages(material, sources))
     if sources.scores:
@@ -119,9 +133,32 @@ def gather(sources: Sources, today: date, locale: Locale, demand: Demand) -> Mat
     return material
 
 
+def _laid_over(
+    sources: Sources, trees: dict[str, Mapping], problems: list[Problem], *, asked: bool
+) -> tuple[list[Problem], Spoken | None]:
+    """Lay what is typed, and the job that is meant, over the files.
+
+    Return what is wrong with the job, and what the candidate's file says of it before; None where nobody writes.
+    """
+    settings = sources.settings_of(role=False)
+    named = (sources.candidate, sources.target, sources.calling, sources.row)
+    if all(one is None for one in named) and not any(overrides.root(one) == "candidate" for one in settings):
+        _attempt(lambda: overrides.apply(settings, trees), problems)
+        return [], None
+    from jdgen.inputs.candidate import aims
+
+    spoken_of = aims.spoken_of(trees)
+    misaimed = list(aims.aim(trees, sources.target, sources.calling))
+    if sources.row is not None:
+        aims.send(trees, sources.row)
+    _attempt(lambda: overrides.apply(settings, trees), problems)
+    misaimed += aims.recall(trees, asked=asked and not misaimed)
+    return misaimed, spoken_of
+
+
 def _scored(material: Material, sources: Sources, problems: list[Problem], *, planned: bool) -> Material:
     """Return the material with what interviewers rated; without the plan, only the form of their sheets is known."""
-    from jdgen.inputs import scores
+    from jdgen.inputs.scores import ratings as scores
 
     rows = scores.read(sources.scores, problems)
     return scores.scored(material, rows, problems) if planned else material
@@ -152,26 +189,18 @@ def _from_library(
 def _read_files(sources: Sources, today: date, problems: list[Problem]) -> dict[str, Mapping]:
     trees: dict[str, Mapping] = {}
     for root, path in sources.files.items():
-        tree = _attempt(partial(_read, path, root), problems) if path else None
-        if tree is not None and root == "candidate":
-            tree = _candidate(tree, today, problems)
+        tree = _attempt(partial(_read, path, root, today, problems, sources.answers), problems) if path else None
         if tree is not None:
             trees[root] = tree
     return trees
 
 
-def _read(path: Path, kind: str) -> Mapping:
-    tree = source.read(path)
-    other = other_kind(tree, kind)
-    if other:
-        raise InputError(other)
-    return tree
+def _read(path: Path, kind: str, today: date, problems: list[Problem], answers: Pending | None) -> Mapping:
+    if kind != "candidate":
+        return of_kind(source.read(path), kind)
+    from jdgen.inputs.candidate.files import read_candidate
 
-
-def _candidate(tree: Mapping, today: date, problems: list[Problem]) -> Mapping:
-    from jdgen.inputs import resume
-
-    return resume.as_candidate(tree, today, problems) if resume.is_resume(tree) else tree
+    return read_candidate(path, today, problems, answers)
 
 
 def _attempt(action: Callable[[], Value], problems: list[Problem]) -> Value | None:
@@ -180,26 +209,6 @@ def _attempt(action: Callable[[], Value], problems: list[Problem]) -> Value | No
     except InputError as error:
         problems.extend(error.problems)
         return None
-
-
-def _aim(trees: dict[str, Mapping], target: str, problems: list[Problem]) -> None:
-    """Lay `TITLE @ COMPANY` over the candidate's target."""
-    place = Place("--target")
-    title, sign, company = target.rpartition("@")
-    if not (sign and title.strip() and company.strip()):
-        problems.append(Problem("expected TITLE @ COMPANY, such as `Data Steward @ Zephyr`", place))
-        return
-    tree = trees.setdefault("candidate", Mapping(Place("candidate")))
-    found = tree.entries.get("target")
-    # What the file says of another company stays out of a letter to this one.
-    aim = found if isinstance(found, Mapping) and _same(found.entries.get("company"), company) else Mapping(place)
-    aim.put("title", Scalar(title, place), place)
-    aim.put("company", Scalar(company, place), place)
-    tree.put("target", aim, place)
-
-
-def _same(node: Node | None, company: str) -> bool:
-    return isinstance(node, Scalar) and (node.null or _alike(node.text.strip(), company.strip()))
 
 
 def _named(opening: Mapping | None) -> str | None:
@@ -240,12 +249,12 @@ def _unknown_names(
         tree = trees["opening"]
         yield from profiles.stage_problems(opening.interview.loop, profile.family, tree, ("interview", "loop"))
     requirements = [requirement.id for requirement in profile.role.requirements]
-    for bridge in candidate.bridge:
+    own = candidate.target.bridge if candidate.target else ()
+    for name in (name for bridge in (*candidate.bridge, *own) for name in bridge.requirement):
         # A candidate may keep bridges for several roles in one file; what is nearly right is a typing mistake.
-        near = get_close_matches(bridge.requirement, requirements, n=1, cutoff=0.85)
-        if bridge.requirement not in requirements and near:
-            message = f"the role has no requirement `{bridge.requirement}`"
-            yield Problem(message, bridge.requirement.place, f"did you mean `{near[0]}`?")
+        near = get_close_matches(name, requirements, n=1, cutoff=0.85)
+        if name not in requirements and near:
+            yield Problem(f"the role has no requirement `{name}`", name.place, f"did you mean `{near[0]}`?")
 
 
 def _unknown_stages(material: Material, sources: Sources) -> Iterator[Problem]:
@@ -254,34 +263,3 @@ def _unknown_stages(material: Material, sources: Sources) -> Iterator[Problem]:
     yield from misfits(sources.kit, material.kit, loop)
     if material.opening.interview:
         yield from panel_misfits(material.opening.interview.panel, loop)
-
-
-def _target_company(trees: dict[str, Mapping]) -> str:
-    """Return the company that the candidate's file speaks of, before anything is laid over it."""
-    target = trees["candidate"].entries.get("target") if "candidate" in trees else None
-    company = target.entries.get("company") if isinstance(target, Mapping) else None
-    return company.text.strip() if isinstance(company, Scalar) and not company.null else ""
-
-
-def _wrong_company(company: Company, candidate: Candidate, spoken_of: str) -> Iterator[Problem]:
-    """Yield the problem of a letter that would praise another company than the one it goes to."""
-    target = candidate.target
-    if target is None:
-        return
-    named = company.name or target.company
-    if company.name and target.company and not _alike(target.company, company.name):
-        message = f"`target.company` is `{target.company}`, but the letter goes to `{company.name}`"
-        hint = "its `reason` would praise the wrong company; change or clear `target`"
-        yield Problem(message, target.company.place, hint)
-    elif target.reason and named and spoken_of and not _alike(spoken_of, named) and not _given(target.reason):
-        message = f"`target.reason` is about `{spoken_of}`, but the letter goes to `{named}`"
-        yield Problem(message, target.reason.place, "add `--set candidate.target.reason=…`, or clear it with `=null`")
-
-
-def _alike(one: str, other: str) -> bool:
-    return one.casefold() == other.casefold()
-
-
-def _given(text: Text) -> bool:
-    """Return whether the text was typed on the command line."""
-    return text.place is not None and text.place.source.startswith("--")

@@ -37,6 +37,13 @@ def silencing(problem: Problem, comments: Comments) -> list[Ignored]:
     return [mark for mark in marks if mark.rule == problem.rule]
 
 
+def loud(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems, each once, but for those that comments switch off on their lines."""
+    found = list(dict.fromkeys(problems))
+    comments = comments_in(problem.place.source for problem in found if problem.place)
+    return [problem for problem in found if not silencing(problem, comments)]
+
+
 def ignored(source: str) -> Mapping[int, tuple[Ignored, ...]]:
     """Return the rules that the comments of a file switch off, by line; a file that is no YAML has none."""
     path = Path(source)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jdgen.errors import Place, Problem
+from jdgen.errors import InputError, Place, Problem
 from jdgen.inputs.source import Mapping
 from jdgen.model.base import Entity
 from jdgen.model.candidate import Candidate
@@ -22,6 +22,14 @@ _GIVEN = {
     "opening": ("an opening file", "give it as `--opening`"),
     "candidate": ("a candidate file", "give it as `--candidate`"),
 }
+
+
+def of_kind(tree: Mapping, kind: str) -> Mapping:
+    """Return the tree; raise InputError if it is a file of another kind."""
+    other = other_kind(tree, kind)
+    if other:
+        raise InputError(other)
+    return tree
 
 
 def other_kind(tree: Mapping, kind: str) -> Problem | None:

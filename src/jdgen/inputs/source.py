@@ -6,6 +6,7 @@ Scalars stay texts: the model, not the file format, decides what is a number, a 
 from __future__ import annotations
 
 import codecs
+import os
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -93,13 +94,16 @@ def is_yes(node: Node | None) -> bool:
     return isinstance(node, Scalar) and not node.null and node.text.strip() in {"true", "True", "TRUE"}
 
 
-def read(path: Path) -> Mapping:
-    """Return the keys and values of a YAML or JSON file; raise InputError naming what is wrong with it."""
+def read(path: Path, data: bytes | None = None) -> Mapping:
+    """Return the keys and values of a YAML or JSON file; raise InputError naming what is wrong with it.
+
+    `data` is what the file is going to hold, where that is not written yet.
+    """
     source = path.as_posix()
     suffix = path.suffix.lower()
     if suffix not in _SUFFIXES:
         raise InputError(Problem("expected a .yaml, .yml or .json file", Place(source)))
-    text = decoded(content(path), source)
+    text = decoded(content(path) if data is None else data, source)
     if suffix == ".json":
         from jdgen.inputs.json_source import parse
     else:
@@ -124,6 +128,8 @@ def content(path: Path, suffixes: Collection[str] = _SUFFIXES, most: int = MAX_B
         with path.open("rb") as file:
             data = file.read(most + 1)
     except OSError as error:
+        if isinstance(error, FileNotFoundError) and os.path.islink(path):  # noqa: PTH114 - says no where it cannot look
+            raise InputError(Problem("is a link that leads nowhere", place)) from None
         hint = _similar(path, suffixes) if isinstance(error, FileNotFoundError) else ""
         raise InputError(Problem(f"cannot be read: {(error.strerror or 'failed').lower()}", place, hint)) from None
     if len(data) > most:
@@ -135,16 +141,23 @@ def decoded(data: bytes, source: str) -> str:
     """Return the text of a file in UTF-8; raise InputError where it is another encoding, or blank."""
     place = Place(source)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise InputError(Problem("is in UTF-16; save it as UTF-8", place))
+        raise InputError(Problem("is in UTF-16", place, _as_utf_8(source)))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
-        raise InputError(Problem("is not UTF-8 text; save it as UTF-8", Place(source, line, column))) from None
+        raise InputError(Problem("is not UTF-8 text", Place(source, line, column), _as_utf_8(source))) from None
     if not text.strip():
         raise InputError(Problem("is empty", place))
     return text
+
+
+def _as_utf_8(source: str) -> str:
+    """Return how to save a file in UTF-8; a spreadsheet's ordinary CSV is in the encoding of its machine."""
+    if source.lower().endswith((".csv", ".tsv")):
+        return "in Excel: Save As, “CSV UTF-8 (Comma delimited)”, or as .xlsx"
+    return "save it as UTF-8"
 
 
 def _similar(path: Path, suffixes: Collection[str]) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from jdgen.model.base import Entity, Keyed, Link
-from jdgen.model.text import Prose, Text
+from jdgen.model.text import Line, Prose, Text
 
 Count = Annotated[int, Field(ge=0)]
 
@@ -55,7 +55,7 @@ class Brand(Entity):
 class Company(Entity):
     """A company, once for all its openings."""
 
-    name: Text | None = None
+    name: Line | None = None
     """The name candidates know."""
     legal_name: Text | None = None
     """The registered name, if it differs."""

@@ -96,6 +96,8 @@ class Term(Entity):
     """Phrases of the same form that excuse the words wherever they stand in the same entry or paragraph."""
     suggest: OneOrMore[Text] = ()
     """Better words; empty where the words had better go."""
+    advice: Text | None = None
+    """What to do where no other words would mend it."""
     title: bool = False
     """True if the words are a finding in titles alone."""
     alone: bool = False

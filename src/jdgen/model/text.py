@@ -24,6 +24,7 @@ _REFUSED = re.compile(
 )
 
 
+_BYTES = range(0xDC80, 0xDD00)
 _GAP = re.compile(r"[\s._-]+")
 
 
@@ -58,6 +59,20 @@ class Text(str):
         return {"type": "string"}
 
 
+class Line(Text):
+    """A text that stands in one line, such as a name or a title: what was written on several is joined."""
+
+    @classmethod
+    def read(cls, value: object) -> Self:
+        """Return the cleaned text with a space for each line end."""
+        text = super().read(value)
+        if "\n" not in text:
+            return text
+        line = cls(" ".join(text.split()))
+        line.place = text.place
+        return line
+
+
 class Prose(Text):
     """A text that takes inline Markdown: bold, italics, code, links."""
 
@@ -72,10 +87,15 @@ def clean(value: str) -> str:
     text = unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", value)).strip()
     refused = _REFUSED.search(text)
     if refused:
+        code = ord(refused.group())
+        if code in _BYTES:
+            # So does Python keep a byte that it could not read.
+            said = "holds the byte {byte}, which is not UTF-8; set your terminal or shell to UTF-8"
+            raise PydanticCustomError("character", said, {"byte": f"{code - _BYTES.start + 0x80:02X}"})
         raise PydanticCustomError(
             "character",
             "holds the character U+{code}, which documents cannot carry",
-            {"code": f"{ord(refused.group()):04X}"},
+            {"code": f"{code:04X}"},
         )
     return text
 

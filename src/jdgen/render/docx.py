@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from jdgen.documents.tree import Document
 from jdgen.render.lengths import is_long
-from jdgen.render.options import PageOptions
+from jdgen.render.options import USUAL, Design, LetterType, PageOptions
 from jdgen.render.word_blocks import Body, list_number
 from jdgen.render.word_large import large_lists, large_styles
 from jdgen.render.word_pages import Page, margins, page_of, size
@@ -31,7 +31,7 @@ _LANGUAGE = re.compile(r'<w:lang w:val="[^"]*"')
 def render(document: Document, options: PageOptions) -> bytes:
     """Return the document as a Word file; the same document gives the same bytes."""
     page = page_of(document, options, document.landscape)
-    template = _template(page, options.large)
+    template = _template(page, _type_of(document, options), options.design, large=options.large)
     body = Body(page.text, document.kind, large=options.large)
     values = {
         "title": body.title("TitleLong" if is_long(document.title) else "Title", document.title),
@@ -48,8 +48,17 @@ def render(document: Document, options: PageOptions) -> bytes:
     return write([*members, *(deflated(name, data) for name, data in parts.items())])
 
 
-@lru_cache(maxsize=16)
-def _template(page: Page, large: bool) -> Template:
+def _type_of(document: Document, options: PageOptions) -> LetterType:
+    """Return the type of a letter; what sets letters is loaded for them alone."""
+    if document.kind != "letter":
+        return USUAL
+    from jdgen.render.letter_type import letter_type
+
+    return letter_type(document, options.paper, large=options.large)
+
+
+@lru_cache(maxsize=32)
+def _template(page: Page, letter: LetterType, design: Design, *, large: bool) -> Template:
     """Return the built-in template with its page and its type set; the file itself is a page that Word can open."""
     template = load(templates() / "docx" / "jdgen.docx")
     main = _PAGE_MARGINS.sub(margins(page), _PAGE_SIZE.sub(size(page), template.sources[MAIN]))
@@ -57,6 +66,10 @@ def _template(page: Page, large: bool) -> Template:
     if large:
         for name, made in ((_STYLES, large_styles), (_NUMBERING, large_lists)):
             members[name] = deflated(name, made(_text(template, name)).encode())
+    if letter != USUAL or design != "matching":
+        from jdgen.render.word_letter import letter_styles
+
+        members[_STYLES] = deflated(_STYLES, letter_styles(members[_STYLES].data().decode(), letter, design).encode())
     return template._replace(members=members, sources={**template.sources, MAIN: main})
 
 

@@ -24,7 +24,7 @@ def points(length: float) -> float:
 @cache
 def ink() -> str:
     """Return the color of the text of our pages, as PDF operands."""
-    color = str(vars(environment().get_template("look.j2").make_module({"large": False}))["ink"])
+    color = str(vars(environment().get_template("look.j2").make_module({"large": False, "design": "matching"}))["ink"])
     return _operands(tuple(int(color[place : place + 2], 16) / 255 for place in (1, 3, 5)))
 
 

@@ -27,7 +27,7 @@ from jdgen.documents.tree import (
 from jdgen.render.env import environment
 from jdgen.render.lengths import LONGEST_NAME, is_long, shortened
 from jdgen.render.links import checked
-from jdgen.render.options import PageOptions
+from jdgen.render.options import USUAL, Design, LetterType, PageOptions
 from jdgen.render.tight import tight
 
 Face = Literal["html", "pdf"]
@@ -49,7 +49,7 @@ class Setting(NamedTuple):
     """How a run of pages is set, as values of the style sheets; its sizes and margins are CSS.
 
     An `opening` run begins the document, with a page that has no header; a `named` one counts by the name of its sheet.
-    A page without a footer that opens a document has no number either.
+    A page without a footer that opens a document has no number either. `letter` is the type of letters.
     """
 
     size: str
@@ -58,6 +58,8 @@ class Setting(NamedTuple):
     opening: bool = True
     named: bool = False
     footer: bool = True
+    letter: LetterType = USUAL
+    design: Design = "matching"
 
     @property
     def text(self) -> float:
@@ -107,7 +109,31 @@ def setting(document: Document, options: PageOptions, run: _Run = (None, ())) ->
     if document.kind == "letter":
         upright = LETTER_MARGINS
     size, margins = (f"{paper} landscape", TURNED_MARGINS[paper]) if turned else (paper, upright)
-    return Setting(size, margins, options.large, named=sheet is not None, footer=bool(document.footer))
+    return Setting(
+        size,
+        margins,
+        options.large,
+        named=sheet is not None,
+        footer=bool(document.footer),
+        letter=_type_of(document, options),
+        design=options.design,
+    )
+
+
+def _type_of(document: Document, options: PageOptions) -> LetterType:
+    """Return the type of a letter; what sets letters is loaded for them alone."""
+    if document.kind != "letter":
+        return USUAL
+    from jdgen.render.letter_type import letter_type
+
+    return letter_type(document, options.paper, large=options.large)
+
+
+def _with_name(inlines: Inlines) -> Inlines:
+    """Return the lines of a letter's sender with the first of them, the name, in bold."""
+    from jdgen.render.letter_type import with_name
+
+    return with_name(inlines)
 
 
 def _points(length: str) -> float:
@@ -121,8 +147,12 @@ def _is_wide(parts: tuple[Block, ...]) -> bool:
 
 
 def title(document: Document) -> str:
-    """Return the name of the page; a letter, which has no title, is named by what it is and who wrote it."""
-    return document.name or ", ".join(part for part in (document.subject, document.author) if part) or "jdgen"
+    """Return the name of the page; a letter, which has no title, is named by what it is and who wrote it.
+
+    The subject line of an email says both.
+    """
+    author = document.author if document.author not in document.subject else ""
+    return document.name or ", ".join(part for part in (document.subject, author) if part) or "jdgen"
 
 
 @cache
@@ -155,6 +185,7 @@ def _page(
         "linked_data": _linked_data(document) if face == "html" else "",
         "title": title(document),
         "words": lambda inlines: words(inlines, face),
+        "with_name": _with_name,
         "choices": lambda inlines: choices(inlines, face),
         "kind": lambda node: type(node).__name__,
         "plain": plain,

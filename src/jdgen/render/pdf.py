@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zlib
 from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -13,6 +15,8 @@ from jdgen.render.options import PageOptions
 if TYPE_CHECKING:
     from jdgen.render.engine import Engine
 
+_COMPRESSED = re.compile(rb"/Type /ObjStm[^>]{0,200}>>\r?\nstream\r?\n")
+_PAGES = re.compile(rb"/Type /Pages[^>]{0,100000}/Count (\d{1,9})")
 _RENDERING = Lock()  # the engine, its log and its fonts are one for the process
 
 
@@ -26,6 +30,15 @@ def render(document: Document, options: PageOptions) -> bytes:
     """Return the PDF; raise MachineError for a missing library or font, and for a character that no font has."""
     with _RENDERING:
         return _engine().render(html.pages(document, options), options)
+
+
+def pages_in(data: bytes) -> int:
+    """Return how many pages a PDF of ours has: its page tree stands in one of its compressed objects."""
+    for found in _COMPRESSED.finditer(data):
+        tree = _PAGES.search(zlib.decompressobj().decompress(data[found.end() :]))
+        if tree:
+            return int(tree[1])
+    raise ValueError("no page tree in the PDF")
 
 
 @cache

@@ -89,7 +89,9 @@ class Body:
     def __init__(self, width: int, kind: Kind, *, large: bool = False) -> None:
         self.width = width
         self.inliner = Inliner("LetterLink" if kind == "letter" else "Hyperlink")
-        self._closer = _CLOSE if kind == "rubric" else {}
+        self._kind = kind
+        self._part = ""
+        self._own = _CLOSE if kind == "rubric" else _notes() if kind == "letter" else {}
         self._large = large
         self._room = _ROOM[large]
         self.numbered_lists = 0
@@ -109,6 +111,7 @@ class Body:
         return Xml(xml)
 
     def _section(self, section: Section, quiet: bool) -> str:
+        self._part = section.id
         xml = self._words(self._heading(section, quiet), section.title) + self._blocks(section.blocks, quiet)
         if section.keep:
             xml = _together(xml)
@@ -117,7 +120,8 @@ class Body:
     def _heading(self, section: Section, quiet: bool) -> str:
         """Return the style of the heading; the first of several quiet sections has a rule above it."""
         starts, self._was_quiet = quiet and not self._was_quiet, quiet
-        return "QuietStart" if starts else "QuietHeading" if quiet else f"Heading{section.level}"
+        style = "QuietStart" if starts else "QuietHeading" if quiet else f"Heading{section.level}"
+        return self._own.get(style, style)
 
     def _blocks(self, blocks: tuple[Block, ...], quiet: bool) -> str:
         """Return the blocks; Word shows tables that touch as one, so a head row below another table stands lower."""
@@ -155,10 +159,25 @@ class Body:
 
     def _paragraph(self, block: Paragraph, style: str) -> str:
         margin = self._words("MarginNote", (Run(block.margin),), _FRAME)
-        return margin + self._words(self._closer.get(style, style), block.inlines)
+        if style == "Sender":
+            from jdgen.render.letter_type import with_name
+
+            return margin + self._words(style, with_name(block.inlines))
+        if style == "Letter":
+            return margin + self._letter(block.inlines)
+        return margin + self._words(self._own.get(style, style), block.inlines)
+
+    def _letter(self, inlines: Inlines) -> str:
+        """Return a paragraph of a letter in the style of its part."""
+        from jdgen.render.word_letter import STYLES, signed
+
+        if self._part != "sign-off":
+            return self._words(STYLES.get(self._part, "Letter"), inlines)
+        closing, signature = signed(inlines)
+        return self._words("Closing", closing) + self._words("Signature", signature)
 
     def _list(self, block: Bullets, style: str) -> str:
-        style = self._closer.get(style, style)
+        style = self._own.get(style, style)
         number = ""
         if block.ordered:
             self.numbered_lists += 1
@@ -194,7 +213,7 @@ class Body:
             styled = (self._cell(c, w, f"{kind}Text{e}", tinted=b) for c, w, e, b in made)
             rows.append(row(styled, self._height(block, cells)))
         style = f"jdgen{block.style.capitalize()}"
-        return table(self._closer.get(style, style), widths, rows, (True, block.row_headers))
+        return table(self._own.get(style, style), widths, rows, (True, block.row_headers))
 
     def _height(self, block: Table, cells: tuple[Cell, ...]) -> int:
         """Return the least height of a row, which is that of its words where nothing is written in it by hand."""
@@ -236,7 +255,7 @@ class Body:
     def _in_column(self, block: Paragraph | Bullets) -> str:
         if isinstance(block, Paragraph) and not block.style:
             return self._paragraph(block, "ColumnText")
-        if isinstance(block, Bullets) and self._closer and not block.ordered:
+        if isinstance(block, Bullets) and self._kind == "rubric" and not block.ordered:
             return self._list(block, "ColumnBullet")
         return self._block(block, quiet=False)
 
@@ -265,3 +284,10 @@ def _together(xml: str) -> str:
     if end < 0:
         return xml
     return _KEPT.sub(r"\1<w:keepNext/><w:keepLines/>", xml[:end]) + _KEPT.sub(r"\1\2<w:keepLines/>", xml[end:])
+
+
+def _notes() -> dict[str, str]:
+    """Return the styles of what stands behind a letter; what sets letters is loaded for them alone."""
+    from jdgen.render.word_letter import NOTES
+
+    return NOTES

@@ -13,6 +13,7 @@ from jdgen.model.rules import DoNotAsk, Heading, Records, Stems, Structure, Word
 
 if TYPE_CHECKING:
     from jdgen.model.law import Contained, Law, Statement
+    from jdgen.model.letter import Skill, Slot, Tone
 
 Rule = TypeVar("Rule", bound=Entity)
 _CODE = re.compile(r"^  jurisdiction: ([\w-]{2,30})$", re.MULTILINE)
@@ -118,6 +119,36 @@ def contents() -> Mapping[str, Contained]:
     from jdgen.model.law import Contained
 
     return {content.id: content for content in _read("contents", Contained)}
+
+
+@cache
+def slots() -> Mapping[str, Slot]:
+    """Return the slots of a letter in their order, by their ids."""
+    from jdgen.model.letter import Slot
+
+    return {slot.id: slot for slot in _read("letter_slots", Slot)}
+
+
+@cache
+def tones() -> Mapping[str, Tone]:
+    """Return the connecting phrases of letters, by the names of their tones."""
+    from jdgen.model.letter import Tone
+
+    return {tone.id: tone for tone in _read("letter_tones", Tone)}
+
+
+@cache
+def letters() -> Mapping[str, Structure]:
+    """Return the rules on letters, by their ids."""
+    return {rule.id: rule for rule in _read("letters", Structure)}
+
+
+@cache
+def skills() -> tuple[Skill, ...]:
+    """Return the names of tools, languages and methods that letters claim."""
+    from jdgen.model.letter import Skill
+
+    return _read("letter_skills", Skill)
 
 
 def _read(name: str, model: type[Rule]) -> tuple[Rule, ...]:

@@ -1,0 +1,1 @@
+"""Opinions on letters, ours and anybody's."""

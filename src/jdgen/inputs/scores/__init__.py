@@ -1,0 +1,1 @@
+"""What interviewers wrote into their sheets."""
