@@ -210,6 +210,9 @@ FIRST_LINES: tuple[tuple[str, str | None, str | None], ...] = (
     ("Line Cook\nCafé Ostra Holdings, 12 Mill Road, Bath", "Line Cook", "Café Ostra Holdings"),
     ("Wrenfield Assurance\n\nClaims Analyst (Motor) – Leeds / hybrid", "Claims Analyst (Motor)", "Wrenfield Assurance"),
     ("Tarn Fabrication is hiring: Pipe Fitter, 2nd shift", "Pipe Fitter, 2nd shift", "Tarn Fabrication"),
+    ("Tarn Fabrication is hiring\nPipe Fitter\nDover / days", "Pipe Fitter", "Tarn Fabrication"),
+    ("We are hiring!\nPipe Fitter\n\nCompany: Wennick Freight", "Pipe Fitter", "Wennick Freight"),
+    ("Ada Okafor is hiring\nLine Cook", "Line Cook", None),
     ("Kesari Dye House invites applications: Assistant Manager", "Assistant Manager", "Kesari Dye House"),
     # What may be a place, a part of a company, a project, a shop of several, or a person stays open.
     ("Data Analyst (Patient Flow) – Leeds / hybrid", "Data Analyst (Patient Flow)", None),
@@ -320,6 +323,8 @@ def test_a_sentence_names_a_reader_only_where_it_says_so(sentence: str, reader: 
     [
         ("Please send a CV quoting reference NH/2026/031 by Monday.", "NH/2026/031"),
         ("Please quote ref. VC-22.", "VC-22"),
+        ("Apply to jobs@wennick.example, quoting HP-204, by Monday.", "HP-204"),
+        ("We quote ISO 9001 to nobody, quoting Q4 prices.", None),
         ("Mention job number 20417 in your letter.", "20417"),
         ("Quote the reference of a former employer.", None),
         ("We quote 2026 prices.", None),

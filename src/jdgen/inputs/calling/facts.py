@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from jdgen.documents.reading import Passage
@@ -41,6 +41,8 @@ _TO_QUOTE = re.compile(
     r"[\"“'‘(]?([A-Za-z0-9][A-Za-z0-9_./-]{0,29})(?=$|[\s,;)\]\"”'’])",
     re.IGNORECASE,
 )
+_PLAINLY = re.compile(r"\bquot(?:e|ing) [\"“'‘(]?([A-Z]{1,8}[-/_][A-Z0-9/_-]{0,20}\d)(?=$|[\s,;.)\]\"”'’])")
+"""A number that is quoted without being named one: `quoting HP-204`."""
 _LONGEST, _SHORTEST_NUMBER = 20_000, 2
 
 
@@ -90,7 +92,9 @@ def requisition(passages: Sequence[Passage]) -> Scalar | None:
 
 def _quoted(passage: Passage) -> Iterator[Scalar]:
     """Yield the numbers that a sentence wants quoted: `quoting reference NH/12`."""
-    for match in _TO_QUOTE.finditer(passage.text) if len(passage.text) <= _LONGEST else ():
+    if len(passage.text) > _LONGEST:
+        return
+    for match in chain(_TO_QUOTE.finditer(passage.text), _PLAINLY.finditer(passage.text)):
         if _is_number(match[1]) and len(match[1]) > _SHORTEST_NUMBER:
             said = match[1].rstrip("./-")
             yield Scalar(said, passage.at(match.start(1)) or Place(""))

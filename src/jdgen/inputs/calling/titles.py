@@ -34,6 +34,8 @@ _NUMBER = re.compile(
     r"|\d{1,2}[ -](?:years?|months?|hours?|days?)(?: contract| a week| per week| fixed[ -]term)?)", re.IGNORECASE,
 )  # fmt: skip
 _HIRING = re.compile(r"\s(?:is|are) (?:now |currently )?hiring:\s|\sinvites applications(?: for)?:\s", re.IGNORECASE)
+_ANNOUNCES = re.compile(r"(?:^|\s)(?:is|are|we're|we’re|now) (?:now |currently )?hiring[!.:]{0,3}$", re.IGNORECASE)
+"""The end of a line that says that somebody hires, and not whom."""
 _WITH = {
     "contact": ("center", "centre", "lens", "tracer"), "career": ("adviser", "advisor", "coach", "counselor"),
     "careers": ("adviser", "advisor", "coach", "counsellor", "lead"), "jobs": ("coach",), "hiring": ("coordinator",),
@@ -143,7 +145,8 @@ def _below(passages: Sequence[Passage], first: Passage) -> Headline | None:
     """Return the title on the line below a name, where two lines begin so; who hires is told by other words."""
     number = next((n for n, passage in enumerate(passages) if passage is first), 0)
     after = passages[number + 1] if number + 1 < len(passages) else None
-    marked = first.kind == "title" and may_be_name(first.text) and not is_place(first.text)
+    announced = bool(_ANNOUNCES.search(first.text[:_LONGEST]))
+    marked = announced or (first.kind == "title" and may_be_name(first.text) and not is_place(first.text))
     if after is None or not marked or after.kind not in ("subtitle", "paragraph", "heading", "label", "title"):
         return None
     said = _headed(after)
@@ -151,6 +154,8 @@ def _below(passages: Sequence[Passage], first: Passage) -> Headline | None:
     # `Recruiter at Tolver` below a name says who somebody is.
     if under is None or any(part.text.startswith("at ") for part in said.behind):
         return None
+    if announced:
+        return Headline(under, (under,), said.behind)
     above = Scalar(first.text, first.place or Place(""))
     return Headline(offered=(under,), behind=said.behind, above=above, under=under)
 
