@@ -96,7 +96,10 @@ def produce(request: Request) -> Result:
     material = gather(request.sources, request.date, habits, demand)
     for name in request.formats:
         ready(name)
+    read = time.perf_counter()
     made = _letter(request, material)
+    # A letter in PDF is made to count its pages, before anything else is.
+    laid = time.perf_counter() - read if made and made.pdf else 0.0
     material = made.material if made else material
     result = Result(material)
     result.notices.extend(scores.remarks(material))
@@ -116,14 +119,14 @@ def produce(request: Request) -> Result:
     if "posting" in request.documents and request.sources.opening:
         result.notices.extend(_unlawful(request, material))
     result.notices.extend(made.notices if made else ())
-    result.timings.append(("read and compose", time.perf_counter() - start))
+    result.timings.append(("read and compose", time.perf_counter() - start - laid))
     for document in documents:
         for name in request.formats:
             if name in BOARDS and document.kind != "posting":
                 continue
-            start = time.perf_counter()
-            facts = _named(document.record, page, name)
             counted = made.pdf if made and (document.kind, name) == ("letter", "pdf") else None
+            start = time.perf_counter() - (laid if counted else 0.0)
+            facts = _named(document.record, page, name)
             data = counted or render(document, name, page)
             result.outputs.append(Output(document.kind, name, facts, data))
             result.timings.append((f"{document.kind} {name}", time.perf_counter() - start))
