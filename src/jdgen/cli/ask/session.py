@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from jdgen.inputs.candidate.files import Pending
 
 
-
 class Session:
     """The questions of one letter; every answer is in the file before the next question is put.
 
