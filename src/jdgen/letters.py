@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from jdgen.checks.letter.budget import characters, over, to_send
 from jdgen.checks.letter.sending import REFUSED, over_pages, read_over
 from jdgen.documents.letter import letter
+from jdgen.documents.letter_frame import company_of
 from jdgen.documents.letter_open import still_open
 from jdgen.documents.locale import LOCALES
 from jdgen.documents.material import Material, Mode
 from jdgen.documents.tree import Document
-from jdgen.errors import InputError, MachineError, Place, Problem
+from jdgen.errors import InputError, MachineError, Place, Problem, printable
 from jdgen.inputs.candidate.country import country
 from jdgen.inputs.candidate.files import kept_in
 from jdgen.inputs.candidate.story_names import stale
@@ -162,8 +163,18 @@ def _open(material: Material, errand: Errand) -> Iterator[Problem]:
     file = errand.file
     kept = kept_in(file) if file else None
     for slot, path, ask, place in still_open(material):
-        known = place if place and place.in_file else None
-        write = f"write `{path.rpartition('.')[2]}` there" if known else f"write `{path}`"
+        # The posting that names the job is no place for what the candidate says of it.
+        posted = errand.calling and place and place.source == errand.calling.source
+        known = place if place and place.in_file and not posted else None
+        write = f"write `{path.rpartition('.')[2]}` there" if known else _to_write(path, company_of(material))
         beside = f" into `{kept.as_posix()}`" if kept and kept != file and not known else ""
         message = f"the letter's {slot} is open: {ask.rstrip('.')}"
         yield Problem(message, known or errand.place, f"{write}{beside}, or answer it with `--ask`")
+
+
+def _to_write(path: str, company: str | None) -> str:
+    """Return what to write for an open slot; what is said of a company stands beside its name."""
+    root, _, key = path.rpartition(".")
+    if root != "target" or not company or key == "company":
+        return f"write `{path}`"
+    return f"write `targets: [{{company: {printable(company, 60)}, {key}: …}}]`"

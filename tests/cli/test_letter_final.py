@@ -63,7 +63,7 @@ def test_what_is_missing_beside_a_resume_goes_into_the_file_beside_it(jdgen: Cal
     assert [line.rpartition("; ")[2] for line in told] == [
         f"write `{path}` into `cv.letter.yaml`, or answer it with `--ask`"
         for path in ("current.scope", "stories[0].problem", "stories[0].action", "stories[0].result", "bridge",
-                     "target.reason")
+                     "targets: [{company: Zephyr, reason: …}]")
     ]  # fmt: skip
     assert {line.partition(": ")[0] for line in told} == {"cv.json"}
 
@@ -86,3 +86,19 @@ def test_verbose_says_which_story_and_which_one_would_be_better(jdgen: Callable[
         "story half fits better, but has no action or result yet",
     ]
     assert "story " not in letter(jdgen, "senior-software-engineer", "--candidate", me).err
+
+
+def test_an_answer_never_belongs_into_the_posting_that_it_is_to(jdgen: Callable[..., Ran], me: Path) -> None:
+    Path("job.txt").write_text("Clerk\n\nCompany: Northlight\n\nRequirements\n- Patience\n", encoding="utf-8")
+    ran = jdgen("letter", "--candidate", me, "--posting", "job.txt", "--yes", "--mode", "final", "-f", "txt", "-q")
+    said = [line for line in ran.err.splitlines() if " is open: " in line]
+    assert (ran.code, [line.split(": ")[0] for line in said]) == (2, ["me.yaml", "me.yaml"])
+    written = "`targets: [{company: Northlight, %s: …}]`"
+    assert [line.split("write ")[1].split(", or")[0] for line in said] == [written % "bridge", written % "reason"]
+    # What is said so is taken.
+    told = FILE.replace("targets:\n", "targets:\n  - {company: Northlight, reason: Your minutes of May are online.}\n")
+    me.write_text(told, encoding="utf-8")
+    ran = jdgen("letter", "--candidate", me, "--posting", "job.txt", "--yes", "--mode", "final", "-f", "txt", "-q")
+    assert [line.split(" is open: ")[0] for line in ran.err.splitlines() if " is open: " in line] == [
+        "me.yaml:12:15: the letter's bridge"
+    ]
