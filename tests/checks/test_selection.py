@@ -49,6 +49,14 @@ def test_an_answer_to_the_role_has_no_place_where_the_posting_has_lines_of_its_o
     assert found == [("bridge.unused", "the answer to `r-review` is left out of the letter")]
 
 
+def test_a_job_of_no_company_is_told_since_no_letter_takes_it() -> None:
+    kept = [{"company": "Zephyr", "reason": "Your maps."}, {"title": "Cook", "reason": "Your kitchen."}, {}]
+    given = made_of({**FULL, "candidate": {**FULL["candidate"], "targets": kept}})
+    found = [notice for notice in said(left_out(given, ["letter"])) if "targets" in notice[1]]
+    assert found == [("field.unused", "`targets[1]` names no company, and goes into no letter to one")]
+    assert [notice for notice in said(left_out(given, ["posting"])) if "targets" in notice[1]] == []
+
+
 def test_a_loop_that_forgets_a_competency_is_named() -> None:
     names = [message for _, message in said(uncovered(made_of(FULL)))]
     assert "no stage assesses `System design` first" not in names

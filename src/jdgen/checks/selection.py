@@ -31,6 +31,16 @@ def left_out(material: Material, kinds: Iterable[str]) -> Iterator[Problem]:
         for bridge in unused(material):
             message = f"the answer to `{', '.join(bridge.requirement)}` is left out of the letter"
             yield Problem(message, bridge.text.place, rule="bridge.unused")
+        yield from _of_nobody(material)
+
+
+def _of_nobody(material: Material) -> Iterator[Problem]:
+    """Yield the jobs that a candidate keeps without a company: what they say goes into no letter to one."""
+    for number, kept in enumerate(material.candidate.targets):
+        place = next(filter(None, map(kept.place_of, ("reason", "title", "bridge", "addressee"))), None)
+        if place and not kept.company:
+            message = f"`targets[{number}]` names no company, and goes into no letter to one"
+            yield Problem(message, place, "write `company` beside it", rule="field.unused")
 
 
 def uncovered(material: Material) -> Iterator[Problem]:
