@@ -279,7 +279,7 @@ APPLYING = {
 ELSEWHERE = {"company": "Zq Elsewhere", "title": "Steward", "reason": "Zq praise of Zq Elsewhere."}
 
 
-def trapped(target: str, current: str, tone: str, mode: str, medium: str, how: str) -> None:
+def assert_apart(target: str, current: str, tone: str, mode: str, medium: str, how: str) -> None:
     """Assert that each company stands in its own places; they are told from each other by their places alone."""
     job = {"company": target, "title": "Steward", "requirements": ["Keeps books", "Counts"]}
     candidate = {"name": "Dana Reyes", "tone": tone, "current": {"company": current, "title": "Clerk"}}
@@ -317,7 +317,7 @@ FIXED = {"Work", "At", "Position", "Labs"}
 @pytest.mark.parametrize("names", PAIRS, ids=[f"{one[:9]}, {two[:9]}" for one, two in PAIRS])
 def test_alike_companies_never_change_places(names: tuple[str, str], tone: str, how: str) -> None:
     for index, (target, current) in enumerate((names, names[::-1])):
-        trapped(target, current, tone, MODES[index], MEDIA[index], how)
+        assert_apart(target, current, tone, MODES[index], MEDIA[index], how)
 
 
 @settings(max_examples=30, deadline=None)
@@ -329,4 +329,4 @@ def test_two_companies_never_change_places(
     target: str, current: str, tone: str, mode: str, medium: str, how: str
 ) -> None:
     assume(target.casefold() != current.casefold() and current not in "Dana Reyes")
-    trapped(target, current, tone, mode, medium, how)
+    assert_apart(target, current, tone, mode, medium, how)
