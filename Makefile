@@ -43,6 +43,7 @@ examples: $(VENV)/ready-to-run
 
 bench: $(VENV)/ready-to-run
 	$(BIN)/python benchmarks/cold.py
+	$(BIN)/python benchmarks/templates.py
 
 clean:
 	rm -rf $(VENV) out dist build .judges

@@ -15,6 +15,10 @@ import pytest
 from jdgen.inputs import source
 
 pytest_plugins = ("sittings",)
+# What the developer has configured changes no test.
+for variable in [name for name in os.environ if name.startswith("JDGEN_")]:
+    del os.environ[variable]
+os.environ["JDGEN_CONFIG"] = ""
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
 EXAMPLES = ROOT / "examples"
@@ -71,6 +75,12 @@ def our_files_are_parsed_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(source, "read", read_once)
         yield
+
+
+def riverbend_alone() -> str:
+    """Return the company of the examples without its brand, whose pictures stand beside it."""
+    whole = (EXAMPLES / "companies/riverbend.yaml").read_text(encoding="utf-8")
+    return whole.partition("brand:\n")[0]
 
 
 class Ran(NamedTuple):

@@ -7,10 +7,13 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+import pytest
+
 from conftest import DAY, EXAMPLES
 from jdgen.documents.locale import locale
 from jdgen.documents.material import Material
 from jdgen.documents.tree import Document
+from jdgen.inputs.brand.themes import built_in
 from jdgen.inputs.gather import Demand, Sources, gather
 from jdgen.pipeline import compose
 from jdgen.render import render
@@ -50,6 +53,8 @@ LINDQVIST = Example(
     EXAMPLES / "candidates/tomasz-zielinski.resume.json",
     "en-GB",
 )
+PLAIN_LOOK = built_in("plain").look
+"""The look of the theme for software that reads documents: no colors, lines or tables."""
 EXAMPLE = {"riverbend": RIVERBEND, "lindqvist": LINDQVIST}
 
 
@@ -70,3 +75,12 @@ def document(kind: str, name: str = "riverbend", *settings: str) -> Document:
 def rendered(tree: Document, suffix: str, options: PageOptions) -> bytes:
     """Return a rendered document, made once for all tests that look at the same one."""
     return render(tree, suffix, options)
+
+
+def need_fonts(*names: str) -> None:
+    """Skip a test on a machine that lacks a font which it sets a page in."""
+    from jdgen.render import families, pdf
+
+    gone = [name for name in names if not families._is_here(pdf.engine()._fonts, name)]
+    if gone:
+        pytest.skip(f"not installed: {', '.join(gone)}; run: sh tools/system.sh test")

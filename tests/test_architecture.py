@@ -93,9 +93,9 @@ def importers(package: str) -> set[str]:
         ("click", "cli/"),
         ("weasyprint", "render/"),
         ("docxtpl", "render/"),
-        ("jinja2", "render/"),
+        ("jinja2", ("render/", "house/")),  # the house asks its parser alone
         ("markdown_it", ("documents/inline.py", "inputs/finished/markdown.py")),
-        ("lxml", "inputs/finished/word_package.py"),
+        ("lxml", ("inputs/finished/word_package.py", "house/")),
         ("multiprocessing", "batch"),
     ],
 )

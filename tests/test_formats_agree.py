@@ -41,7 +41,7 @@ from jdgen.documents.tree import (
 from jdgen.pipeline import compose
 from jdgen.render import render
 from jdgen.render.options import PageOptions
-from making import EXAMPLE, KINDS, RIVERBEND, ROLE, document, material, rendered
+from making import EXAMPLE, KINDS, PLAIN_LOOK, RIVERBEND, ROLE, document, material, rendered
 from samples import DOCUMENTS, POSTING
 
 PAPERS = ("a4", "letter")
@@ -216,7 +216,7 @@ def test_faces_of_a_letter_in_each_mode_and_medium(name: str, mode: str, medium:
     suffixes = faces.SUFFIXES if medium == "letter" else ("html", "md", "txt")
     paths = [tmp_path / f"{name}-letter.{suffix}" for suffix in suffixes]
     for path in paths:
-        path.write_bytes(rendered(tree, path.suffix[1:], PageOptions(design="plain")))
+        path.write_bytes(rendered(tree, path.suffix[1:], PageOptions(look=PLAIN_LOOK)))
     assert compared(paths, {"letter": tree}) == {path.name: "" for path in paths}
     words = faces.expected(tree)
     assert ("Subject:" in words, "Opening" in words) == (medium == "email", mode == "scaffold")

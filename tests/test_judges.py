@@ -12,12 +12,12 @@ from jdgen.documents.material import Correspondence
 from jdgen.documents.tree import Document
 from jdgen.pipeline import compose
 from jdgen.render.options import PageOptions
-from making import EXAMPLE, KINDS, LINDQVIST, RIVERBEND, document, material, rendered
+from making import EXAMPLE, KINDS, LINDQVIST, PLAIN_LOOK, RIVERBEND, document, material, rendered
 
 pytestmark = pytest.mark.slow
 PAPER = {"riverbend": "letter", "lindqvist": "a4"}
 LETTERS = {
-    "riverbend-final": (RIVERBEND, "final", PageOptions("letter", design="plain")),
+    "riverbend-final": (RIVERBEND, "final", PageOptions("letter", look=PLAIN_LOOK)),
     "lindqvist-draft": (LINDQVIST, "draft", PageOptions("a4")),
 }
 """Letters beside the scaffolds of the examples, so that all modes and both designs are judged."""

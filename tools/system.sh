@@ -1,12 +1,12 @@
 #!/bin/sh
-# Installs the system libraries that a PDF takes: `run`; with `test` also the font that stands in for Calibri when
-# the tests count the pages of Word files. Without apt or Homebrew, or without the right to use them, it prints the
-# one line to type and goes on: Word, HTML, Markdown and text need none of them.
+# Installs the system libraries that a PDF takes: `run`; with `test` also fonts: the one that stands in for Calibri
+# when the tests count the pages of Word files, and those that tests of brands name. Without apt or Homebrew, or without
+# the right to use them, it prints the one line to type and goes on: Word, HTML, Markdown and text need none of them.
 set -eu
 
 wanted="libpangoft2-1.0-0 libharfbuzz-subset0"
 if [ "${1:-run}" = test ]; then
-    wanted="$wanted fonts-crosextra-carlito"
+    wanted="$wanted fonts-crosextra-carlito fonts-dejavu fonts-liberation"
 fi
 
 as_root() {

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from jdgen.documents.look import USUAL
+
 FONT = "Calibri"
-INK = "1F2933"
-SECONDARY = "52606D"
-RULE = "D9E2EC"
-STRONG_RULE = "9AA5B1"
-TINT = "F5F7FA"
-ACCENT = "0B4F6C"
-PROMPT = "E9EEF4"
+INK, SECONDARY, ACCENT = USUAL.ink, USUAL.secondary, USUAL.accent
+RULE, STRONG_RULE = USUAL.rule, USUAL.strong_rule
+TINT, PROMPT = USUAL.tint, USUAL.prompt
 
 KEEP = "<w:keepNext/><w:keepLines/>"
 RIGHT = '<w:jc w:val="right"/>'
@@ -68,10 +66,10 @@ def numbered(number: int) -> str:
 
 PARAGRAPHS = (
     Style("Body Text", space=(6, 6)),
-    Style("Title", (24, 28), (0, 0), ACCENT, bold=True, first=KEEP),
+    Style("Title", USUAL.title, (0, 0), ACCENT, bold=True, first=KEEP),
     Style("Title Long", (20, 24), based="Title"),
     Style("Subtitle", (12, 16), (3, 9), SECONDARY, first=KEEP),
-    Style("heading 1", (14, 18), (15, 5), ACCENT, bold=True, first=KEEP, last=outline(0)),
+    Style("heading 1", USUAL.section, (15, 5), ACCENT, bold=True, first=KEEP, last=outline(0)),
     Style("heading 2", (12.5, 16), (10, 4), bold=True, first=KEEP, last=outline(1)),
     Style("Quiet Heading", (8.5, 12), (8, 2), SECONDARY, bold=True, first=KEEP, last=outline(1)),
     Style("Quiet Start", space=(18, None), first=edges(rule("top", space=8)), based="QuietHeading"),
@@ -106,7 +104,7 @@ PARAGRAPHS = (
     Style("Fact Value", space=(0, 0)),
     Style("Column Label", (9, 12), (0, 2), SECONDARY, bold=True, first=KEEP),
     Style("Column Label Apart", space=(8, None), based="ColumnLabel"),
-    Style("Column Text", space=(0, 4)),
+    Style("Column Text", space=(2, 0)),
     Style("Table Text", (9.5, 13), (0, 0)),
     Style("Table Text Number", last=NUMBERS, based="TableText"),
     Style("Table Text Mark", last=CENTER, based="TableText"),
@@ -122,20 +120,9 @@ PARAGRAPHS = (
     Style("footer", (8.5, 12), (8, 0), color=SECONDARY),
 )
 BUILT_IN = {
-    "Body Text",
-    "Title",
-    "Subtitle",
-    "heading 1",
-    "heading 2",
-    "List Bullet",
-    "List Number",
-    "Date",
-    "Salutation",
-    "Closing",
-    "Signature",
-    "header",
-    "footer",
-}
+    "Body Text", "Title", "Subtitle", "heading 1", "heading 2", "List Bullet", "List Number", "Date", "Salutation",
+    "Closing", "Signature", "header", "footer",
+}  # fmt: skip
 FOLLOWING = {  # the style of the paragraph that Enter begins
     "Title": "Subtitle",
     "Title Long": "Subtitle",
@@ -194,12 +181,12 @@ def paragraph_style(style: Style) -> str:
     )
 
 
-def character_style(name: str, look: str, own: bool = True) -> str:
+def character_style(name: str, look: str, own: bool = True, based: str = "DefaultParagraphFont") -> str:
     """Return a character style."""
     custom = ' w:customStyle="1"' if own else ""
     return (
         f'<w:style w:type="character"{custom} w:styleId="{identifier(name)}"><w:name w:val="{name}"/>'
-        f'<w:basedOn w:val="DefaultParagraphFont"/><w:qFormat/><w:rPr>{look}</w:rPr></w:style>'
+        f'<w:basedOn w:val="{based}"/><w:qFormat/><w:rPr>{look}</w:rPr></w:style>'
     )
 
 
@@ -222,6 +209,7 @@ def character_styles() -> str:
             character_style("Prompt", shade(PROMPT)),
             character_style("Missing", f"<w:b/><w:bCs/>{shade(PROMPT)}"),
             character_style("Checkbox", f'{gothic}<w:b w:val="0"/><w:bCs w:val="0"/><w:spacing w:val="60"/>'),
+            character_style("Tick", f'<w:spacing w:val="0"/>{characters(14)}', based="Checkbox"),
         )
     )
 

@@ -2,7 +2,7 @@
 
 JdgenError                     has problems and an exit code
 ├── InputError        (2)      a file, a value or an option is wrong
-├── TemplateError     (3)      a Word template cannot be used
+├── TemplateError     (3)      a template of the user, for Word or pages, cannot be used
 ├── OutputError       (4)      a file cannot be written, or would be overwritten
 │   └── PartialOutputError     some files were written, and could not be put back when another failed
 └── MachineError      (5)      a system library or a font is missing
@@ -94,7 +94,7 @@ class InputError(JdgenError):
 
 
 class TemplateError(JdgenError):
-    """A Word template cannot be used."""
+    """A template of the user, for Word or for pages, cannot be used."""
 
     exit_code = WRONG_TEMPLATE
 
@@ -117,7 +117,8 @@ class MachineError(JdgenError):
 
 def printable(text: str, limit: int = 0) -> str:
     """Return the text on one line: control characters escaped, and cut at `limit` characters."""
-    shown = "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode() for c in text)
+    cut = text[: limit + 1] if limit else text
+    shown = "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode() for c in cut)
     return shown if not limit or len(shown) <= limit else shown[: limit - 1] + "…"
 
 

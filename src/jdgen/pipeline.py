@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from jdgen.checks import scaffold, scores, selection
 from jdgen.documents.facts import Record
 from jdgen.documents.locale import locale
-from jdgen.documents.material import Material, mend_of, missing
+from jdgen.documents.material import Material, mend_of, missing, roots_of
 from jdgen.documents.tree import Kind
 from jdgen.errors import Place, Problem, plural
+from jdgen.house.pages import rendered
 from jdgen.inputs.gather import Demand, Sources, gather
+from jdgen.inputs.templates import Templates
 from jdgen.model.candidate import Candidate
-from jdgen.render import BOARDS, ready, render
-from jdgen.render.options import Design, PageOptions
+from jdgen.render import BOARDS, ready
+from jdgen.render.options import PageOptions, Paper
 
 if TYPE_CHECKING:
     from jdgen.documents.tree import Document
+    from jdgen.house.chosen import House
     from jdgen.letters import Errand, Prepared
-
 
 NEED_ROLE: frozenset[Kind] = frozenset(("posting", "rubric", "guide", "coverage"))
 """The documents that are made of a role; a letter can do without one, a ladder has several."""
@@ -38,9 +40,10 @@ class Request:
     """Which documents to make, from what, in which formats; `date` is the one that is printed.
 
     It is `dated` if somebody asked for that date, and `settled` if somebody asked for that locale. `large`, `fillable`,
-    `width` and `design` are as in PageOptions. A `strict` one refuses ratings that want evidence and have none; a
+    `width` and `pages` are as in PageOptions. A `strict` one refuses ratings that want evidence and have none; a
     letter may have `most` characters as plain text, and to `finish` it makes it a final one if it may be sent.
-    Of the formats for job boards a posting alone is made, and no draft.
+    Of the formats for job boards a posting alone is made, and no draft. `templates` are Word files that documents are
+    filled into, before those of the company.
     """
 
     documents: tuple[Kind, ...]
@@ -50,15 +53,16 @@ class Request:
     dated: bool = False
     locale: str = "en-US"
     settled: bool = False
-    paper: Literal["a4", "letter"] | None = None
+    paper: Paper | None = None
     draft: bool = False
     large: bool = False
     fillable: bool = False
     strict: bool = False
     width: int | None = None
-    design: Design = "matching"
     most: int | None = None
     finish: bool = False
+    pages: str = ""
+    templates: Templates = field(default_factory=Templates)
 
 
 class Output(NamedTuple):
@@ -86,14 +90,13 @@ class Result:
 def produce(request: Request) -> Result:
     """Return the files of a request; raise JdgenError with every problem that stands in the way."""
     start = time.perf_counter()
-    habits, page = locale(request.locale), _page(request)
     demand = Demand(
         role=not NEED_ROLE.isdisjoint(request.documents),
         letter="letter" in request.documents,
         outlines="guide" in request.documents,
         needs=partial(_lacking, request),
     )
-    material = gather(request.sources, request.date, habits, demand)
+    material = gather(request.sources, request.date, locale(request.locale), demand)
     for name in request.formats:
         ready(name)
     read = time.perf_counter()
@@ -120,31 +123,58 @@ def produce(request: Request) -> Result:
         result.notices.extend(_unlawful(request, material))
     result.notices.extend(made.notices if made else ())
     result.timings.append(("read and compose", time.perf_counter() - start - laid))
+    own = _housed(request, result, documents)
     for document in documents:
+        page = _page(request, material, document.kind)
         for name in request.formats:
             if name in BOARDS and document.kind != "posting":
                 continue
-            counted = made.pdf if made and (document.kind, name) == ("letter", "pdf") else None
+            counted = made.pdf if made and (document.kind, name) == ("letter", "pdf") and not page.pages else None
             start = time.perf_counter() - (laid if counted else 0.0)
             facts = _named(document.record, page, name)
-            data = counted or render(document, name, page)
+            filled = own.get(document.kind) if name == "docx" else counted
+            data = filled or rendered(document, name, page, result.notices, draft=request.draft)
             result.outputs.append(Output(document.kind, name, facts, data))
             result.timings.append((f"{document.kind} {name}", time.perf_counter() - start))
     return result
 
 
-def _page(request: Request) -> PageOptions:
-    """Return the page that documents are set on."""
-    paper = request.paper or locale(request.locale).paper
-    return PageOptions(paper, request.large, request.fillable, request.width, request.design)
+def _house(request: Request, material: Material) -> House | None:
+    """Return what fills Word files of somebody's own, where there are any; it is loaded for them alone."""
+    brand = material.company.brand
+    if "docx" not in request.formats or not (request.templates.files or (brand and brand.templates)):
+        return None
+    from jdgen.house.chosen import House
+
+    return House(request.templates, material, request.documents, request.formats, request.draft, request.large)
 
 
-def _errand(request: Request) -> Errand:
+def _housed(request: Request, result: Result, documents: list[Document]) -> Mapping[str, bytes]:
+    """Return the Word files that are filled into one of somebody's own, by their documents."""
+    house = _house(request, result.material)
+    if house:
+        result.notices.extend(house.fill(documents, partial(_page, request, result.material)))
+    return house.files if house else {}
+
+
+def page_for(material: Material, kind: Kind, paper: Paper | None = None, *, large: bool = False) -> PageOptions:
+    """Return the page that a document is set on; a letter takes nothing of a company's brand."""
+    look = material.letter.look if kind == "letter" else material.look
+    brand = None if kind == "letter" else material.company.brand
+    return PageOptions(paper or (brand and brand.paper) or material.locale.paper, large or look.large, look=look)
+
+
+def _page(request: Request, material: Material, kind: Kind) -> PageOptions:
+    page = page_for(material, kind, request.paper, large=request.large)
+    return replace(page, fillable=request.fillable, width=request.width, pages=request.pages)
+
+
+def _errand(request: Request, material: Material) -> Errand:
     """Return how a letter goes out."""
     from jdgen.letters import Errand
 
-    sources = request.sources
-    return Errand(request.formats, _page(request), request.most, sources.candidate, sources.calling)
+    page = _page(request, material, "letter")
+    return Errand(request.formats, page, request.most, request.sources.candidate, request.sources.calling)
 
 
 def _letter(request: Request, material: Material) -> Prepared | None:
@@ -153,11 +183,11 @@ def _letter(request: Request, material: Material) -> Prepared | None:
         return None
     from jdgen.letters import elsewhere, prepared
 
-    made = prepared(material, _errand(request), finish=request.finish and not request.draft)
+    made = prepared(material, _errand(request, material), finish=request.finish and not request.draft)
     sources = request.sources
     # An opening says where the job is; of a table, each letter would say it again.
     if not (request.settled or sources.opening or sources.row):
-        made.notices.extend(elsewhere(material, _errand(request)))
+        made.notices.extend(elsewhere(material, _errand(request, material)))
     return made
 
 
@@ -219,6 +249,8 @@ def _lacking(request: Request, material: Material) -> Iterator[tuple[str, Proble
         # A file or an option that could not be used may name it.
         root = "candidate" if request.sources.candidate or request.sources.target else "role"
         yield root, Problem("no job is named for the letter", None, hint)
+    house = _house(request, material)
+    yield from (("template", problem) for problem in (house.problems() if house else ()))
     for problem in scores.unproven(material) if request.strict else ():
         yield "scores", problem
     kinds: dict[str, list[str]] = {}
@@ -228,17 +260,15 @@ def _lacking(request: Request, material: Material) -> Iterator[tuple[str, Proble
     if _boards(request):
         yield from _unsuited(request, material, kinds)
     for path, needing in kinds.items():
-        yield path.partition(".")[0], _missing(path, needing, request)
+        yield roots_of(path), _missing(path, needing, request)
     if "letter" in request.documents and material.letter.mode == "final" and material.title:
         from jdgen.letters import refusals
 
-        for problem in refusals(material, _errand(request), whole=not kinds):
+        for problem in refusals(material, _errand(request, material), whole=not kinds):
             yield "candidate", problem
 
 
-def _unsuited(
-    request: Request, material: Material, kinds: dict[str, list[str]]
-) -> Iterator[tuple[str, Problem]]:
+def _unsuited(request: Request, material: Material, kinds: dict[str, list[str]]) -> Iterator[tuple[str, Problem]]:
     """Add to `kinds` the fields that job boards need and do not get; yield the values that they cannot take."""
     from jdgen.documents.vacancy import lacking, unfit
 

@@ -7,7 +7,7 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -21,6 +21,8 @@ _NAME_BYTES = 180
 _HASH_LENGTH = 8
 _ELSEWHERE = "`--out DIR` writes elsewhere"
 """How else a file in the way is kept, by a command that names its files itself."""
+_NEXT_TIME = "move it or delete it; it is made again with the next save"
+"""What to do about a file in the way of a command that runs on, into which nothing can be typed."""
 
 
 def file_name(record: Record, kind: str, suffix: str) -> str:
@@ -68,30 +70,39 @@ class _Job:
     kept: Path | None = None
     """A second name of what stands there, from which it is put back."""
     placed: bool = False
+    force: bool = False
+    """Whether what stands there may be overwritten."""
     hint: str = ""
     """What to do where something else stands there."""
 
 
 def write(
-    files: Mapping[str, bytes], folder: Path, *, force: bool = False, dry_run: bool = False, elsewhere: str = _ELSEWHERE
+    files: Mapping[str, bytes],
+    folder: Path,
+    *,
+    force: bool | Callable[[Path, bytes], bool] = False,
+    dry_run: bool = False,
+    elsewhere: str = _ELSEWHERE,
 ) -> list[Path]:
     """Write all named files, or none, and return their paths; raise OutputError rather than lose other content.
 
-    Each file is staged in the same folder, flushed to the disk and moved into place in one step; if a move fails,
-    what was moved before it is put back, and PartialOutputError names what could not be. The same bytes count as
-    written. A dry run only looks. `elsewhere` says how a file in the way is kept.
+    A name may lead to another folder. Each file is staged beside its place, flushed to the disk and moved there in one
+    step; if a move fails, what was moved before it is put back, and PartialOutputError names what could not be. The
+    same bytes count as written. A dry run only looks. `elsewhere` says how a file in the way is kept. `force` may
+    decide for each file, from its path and what it holds.
     """
-    _check_folder(folder)
+    for each in dict.fromkeys([folder, *((folder / name).parent for name in files)]):
+        _check_folder(each)
     jobs = [_look(folder / name, data) for name, data in files.items()]
     for job in jobs:
-        job.hint = f"`--force` overwrites it, {elsewhere}"
+        job.hint = _NEXT_TIME if callable(force) else f"`--force` overwrites it, {elsewhere}"
+        job.force = force(job.path, job.old or b"") if callable(force) else force
     changed = [job for job in jobs if job.old != job.data]
-    if not force:
-        taken = [job for job in changed if job.taken]
-        if taken:
-            raise OutputError([Problem(job.taken, _place(job.path), job.hint) for job in taken])
+    taken = [job for job in changed if job.taken and not job.force]
+    if taken:
+        raise OutputError([Problem(job.taken, _place(job.path), job.hint) for job in taken])
     if not dry_run:
-        _write_all(folder, changed, force=force)
+        _write_all(folder, changed)
     return [job.path for job in jobs]
 
 
@@ -106,8 +117,9 @@ def write_private(path: Path, data: bytes, like: Path) -> None:
         with contextlib.suppress(OSError):
             # Who writes it must be able to change it.
             job.mode = (stat.S_IMODE(like.stat().st_mode) & 0o666) | stat.S_IRUSR | stat.S_IWUSR
+    job.force = True
     if job.old != data:
-        _write_all(path.parent, [job], force=True)
+        _write_all(path.parent, [job])
 
 
 def _place(path: Path) -> Place:
@@ -140,11 +152,12 @@ def _look(path: Path, data: bytes) -> _Job:
         raise _failed(path, error) from None
 
 
-def _write_all(folder: Path, jobs: list[_Job], *, force: bool) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise _failed(folder, error) from None
+def _write_all(folder: Path, jobs: list[_Job]) -> None:
+    for each in dict.fromkeys([folder, *(job.path.parent for job in jobs)]):
+        try:
+            each.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise _failed(each, error) from None
     done = False
     problems: list[Problem] = []
     try:
@@ -154,7 +167,7 @@ def _write_all(folder: Path, jobs: list[_Job], *, force: bool) -> None:
             job.kept = _kept(job)
         for job in jobs:
             if job.staged:
-                _place_file(job, job.staged, force=force)
+                _place_file(job, job.staged)
         done = True
     except OutputError as error:
         problems.extend(error.problems)
@@ -203,9 +216,9 @@ def _kept(job: _Job) -> Path | None:
     return kept
 
 
-def _place_file(job: _Job, staged: Path, *, force: bool) -> None:
+def _place_file(job: _Job, staged: Path) -> None:
     try:
-        if force:
+        if job.force:
             # A link is replaced itself; what it points to stays as it is.
             os.replace(staged, job.path)  # noqa: PTH105 - Path.replace is the same call with less to patch in tests
         else:

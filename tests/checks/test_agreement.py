@@ -157,7 +157,10 @@ SAYING = (
     broken("pay.band", "opening", "pay:", ("opening", "max: 60000", "max: 90000")),
     broken("pay.on_target", "opening", "on_target:", ("opening", "mode:", f"on_{PAY_ON_TARGET}mode:")),
     broken("scaffold.left", "company", "", ("company", "name: Bowl & Son", "name: Example Company")),
-    broken("field.unused", "company", "logo:", ("company", "name:", "logo: bowl.svg\nname:")),
+    broken(
+        "field.unused", "candidate", "- reason:",
+        ("candidate", "", FILES["candidate"] + "targets:\n  - reason: Your kilns.\n"),
+    ),
     broken(
         "bridge.unused", "candidate", "r-shop",
         ("candidate", "Twice a week.}", "Twice a week.}\n  - {requirement: r-shop, text: On Saturdays.}"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from full import FULL, made_of
 
 from jdgen.checks.selection import left_out, open_slots, uncovered
@@ -27,14 +26,6 @@ def test_a_full_input_has_no_notice() -> None:
     assert bridge == []
     assert said(uncovered(given)) == []
     assert [notice for notice in said(open_slots(documents, given, draft=True)) if notice[0] == "field.missing"] == []
-
-
-@pytest.mark.parametrize("field", ["logo", "brand"])
-def test_what_no_document_uses_is_named(field: str) -> None:
-    given = {"logo": "logo.png", "brand": {"colors": {"accent": "#123456"}}}[field]
-    company = {key: value for key, value in FULL["company"].items() if key not in {"logo", "brand"}}
-    notices = said(left_out(made_of({**FULL, "company": {**company, field: given}}), ["posting"]))
-    assert notices == [("field.unused", f"`company.{field}` is not used by any document yet")]
 
 
 def test_an_answer_without_a_place_is_named_only_for_a_letter() -> None:

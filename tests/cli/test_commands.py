@@ -15,12 +15,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from conftest import EXAMPLES, spawn
+from conftest import EXAMPLES, riverbend_alone, spawn
 from jdgen import resources, writer
 from jdgen.checks import scaffold
 from jdgen.checks.scaffold import DEFAULTS, samples
 from jdgen.documents.facts import Record
-from jdgen.errors import JdgenError, OutputError, Problem
+from jdgen.errors import JdgenError, MachineError, OutputError, Problem
 from jdgen.render import BOARDS, FORMATS
 from jdgen.writer import file_name, slug
 
@@ -34,7 +34,7 @@ def here(tmp_path, monkeypatch) -> Path:
     """A folder with the inputs of one company, which is the current one."""
     folder = tmp_path / "here"
     folder.mkdir()
-    shutil.copy(EXAMPLES / "companies/riverbend.yaml", folder / "acme.yaml")
+    (folder / "acme.yaml").write_text(riverbend_alone(), encoding="utf-8")
     shutil.copy(EXAMPLES / "openings/riverbend-eng-214.yaml", folder / "eng-214.yaml")
     shutil.copy(EXAMPLES / "candidates/dana-reyes.yaml", folder / "dana.yaml")
     monkeypatch.chdir(folder)
@@ -630,7 +630,6 @@ def test_an_interruption_is_exit_130(jdgen, monkeypatch, here):
 
 
 def test_a_pdf_without_its_libraries_is_exit_5_before_anything_is_written(jdgen, monkeypatch, here):
-    from jdgen.errors import MachineError
     from jdgen.render import pdf
 
     def ready() -> None:
@@ -641,6 +640,15 @@ def test_a_pdf_without_its_libraries_is_exit_5_before_anything_is_written(jdgen,
     assert ran == (5, "", "error: pango is missing; nothing was written; type `apt install pango`\n")
     assert jdgen("posting", ROLE, *FILES, "-f", "docx,html,md,txt").code == 0
     assert len(written(here)) == 4
+
+
+def test_of_several_things_that_a_machine_lacks_it_is_said_once_that_nothing_was_written(jdgen, monkeypatch):
+    lacks = [Problem(f"the font {name} is missing", None, "install it") for name in ("A", "B")]
+    fails_with(monkeypatch, MachineError(lacks))
+    assert jdgen("posting", ROLE, *FILES).err == (
+        "error: the font A is missing; install it\n"
+        "error: the font B is missing; nothing was written; install it\n"
+    )  # fmt: skip
 
 
 def test_a_reader_that_goes_away_is_no_traceback():
@@ -773,6 +781,21 @@ def test_new_writes_a_file_and_says_what_to_do_next(kind, jdgen, here):
     assert "$start" not in text
     assert jdgen("new", kind, f"sub/{kind}.yml").out == f"sub/{kind}.yml\n"
     assert "'my file.yaml'" in jdgen("new", kind, "my file.yaml").err
+
+
+def test_what_comes_next_names_the_one_company_that_is_there(jdgen, here):
+    def named(*words: str) -> str:
+        return re.search(r"--company (\S+)", jdgen("new", *words).err)[1]
+
+    (here / "one").mkdir()
+    (here / "one/me.yaml").write_text("name: Ann\nemail: a@b.example\n", encoding="utf-8")
+    assert named("opening", "one/a.yaml") == "company.yaml"
+    jdgen("new", "company", "one/bolt.yaml")
+    assert named("opening", "one/b.yaml") == "one/bolt.yaml"
+    assert named("profile", "one/c.yaml") == "one/bolt.yaml"
+    assert named("scores", ROLE, "one/s.csv") == "one/bolt.yaml"
+    jdgen("new", "company", "one/other.yaml")
+    assert named("opening", "one/d.yaml") == "company.yaml"
 
 
 def test_new_never_overwrites(jdgen, here):

@@ -15,11 +15,11 @@ import click
 import pikepdf
 import pytest
 
-from conftest import EXAMPLES, ROOT, Ran, spawn
-from jdgen import pipeline
+from conftest import EXAMPLES, ROOT, Ran, riverbend_alone, spawn
 from jdgen.cli.root import jdgen as root
 from jdgen.documents.facts import Record
 from jdgen.documents.material import OF_A_STAGE, PARTS
+from jdgen.house import pages as pages_of
 from jdgen.render.options import PageOptions
 from jdgen.writer import file_name
 
@@ -60,7 +60,7 @@ Command = Callable[..., Ran]
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with a company and an opening, which is the current one."""
-    shutil.copy(EXAMPLES / "companies/riverbend.yaml", tmp_path / "acme.yaml")
+    (tmp_path / "acme.yaml").write_text(riverbend_alone(), encoding="utf-8")
     shutil.copy(EXAMPLES / "openings/riverbend-eng-214.yaml", tmp_path / "eng-214.yaml")
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -314,7 +314,7 @@ def test_the_page_is_set_as_it_is_asked_for(
         pages.append(page)
         return b""
 
-    monkeypatch.setattr(pipeline, "render", render)
+    monkeypatch.setattr(pages_of, "render", render)
     assert jdgen(*RUBRIC, "-f", "pdf,txt", "--paper", "a4", *options).code == 0
     assert pages == [PageOptions("a4", large=large, fillable=fillable)] * 2
 

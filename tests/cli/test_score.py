@@ -17,7 +17,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 
-from conftest import EXAMPLES, Ran
+from conftest import EXAMPLES, Ran, riverbend_alone
 
 ROLE = "senior-software-engineer"
 SHEET = "riverbend-eng-214.csv"
@@ -37,7 +37,7 @@ interview:
 
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    shutil.copy(EXAMPLES / "companies/riverbend.yaml", tmp_path / "acme.yaml")
+    (tmp_path / "acme.yaml").write_text(riverbend_alone(), encoding="utf-8")
     opening = (EXAMPLES / "openings/riverbend-eng-214.yaml").read_text(encoding="utf-8")
     (tmp_path / "eng-214.yaml").write_text(opening, encoding="utf-8")
     (tmp_path / "panel.yaml").write_text(opening + PANEL, encoding="utf-8")
@@ -119,7 +119,7 @@ def test_a_new_sheet_has_a_row_for_each_thing_that_is_rated(jdgen: Callable[...,
     assert (ran.code, ran.out) == (0, "scores.csv\n")
     assert ran.err == (
         "next: fill in `rating` and `evidence`, then "
-        f"`jdgen score scores.csv {ROLE} --company company.yaml --opening panel.yaml`\n"
+        f"`jdgen score scores.csv {ROLE} --company acme.yaml --opening panel.yaml`\n"
     )
     head, *rows = table(here / "scores.csv")
     assert head == ["interviewer", "stage", "item", "name", "rating", "evidence"]

@@ -23,7 +23,7 @@ STAGE = {
 FULL: dict[str, dict[str, Any]] = {
     "company": {
         "name": "Acme Pumps", "legal_name": "Acme Pumps Incorporated",
-        "url": "https://acme.example", "logo": "logo.svg",
+        "url": "https://acme.example",
         "about": "Acme makes pumps.\n\nThey run for decades.", "size": {"total": 300, "by_jurisdiction": {"US-CO": 12}},
         "federal_contractor": True, "values": ["We answer letters."], "benefits": ["Free water"],
         "other_compensation": ["A plan for profit"], "eeo_text": "Everyone may apply.",

@@ -47,22 +47,22 @@ RATED: dict[str, tuple[int | str | None, ...]] = {
 }
 KEYS = tuple(RATED)
 SAID = [
-    ["", "", "", "N", "", "2", ""],
-    ["4", "3", "1", "", "", "", ""],
-    ["2", "N", "2", "", "", "", ""],
-    ["3", "4", "", "", "", "3", ""],
-    ["", "", "2", "", "3", "", ""],
+    ["–", "–", "–", "N", "", "2", ""],
+    ["4", "3", "1", "–", "–", "–", ""],
+    ["2", "N", "2", "–", "–", "–", ""],
+    ["3", "4", "–", "–", "–", "3", ""],
+    ["–", "–", "2", "", "3", "–", ""],
 ]
 # weights 3 2 2 2 2 1; 3 × 3 + 2 × 7/2 + 2 × 5/3 + 2 × 3 + 1 × 5/2 = 27.8333, divided by 10 of 12
 GRID = [
-    ["Weight", "3", "2", "2", "2", "2", "1", ""],
+    ["Weight", "3", "2", "2", "2", "2", "1", "–"],
     ["Ada Okafor / Hiring manager screen", *SAID[0]],
     ["Bo Lind / System design interview", *SAID[1]],
     ["Cleo Marsh-Vandenberg / System design interview", *SAID[2]],
     ["Work sample", *SAID[3]],
     ["Ada Okafor / Behavioral interview", *SAID[4]],
-    ["Mean", "3.00", "3.50", "1.67", "none", "3.00", "2.50", ""],
-    ["Spread", "2, talk", "1", "1", "none", "0", "1", ""],
+    ["Mean", "3.00", "3.50", "1.67", "none", "3.00", "2.50", "–"],
+    ["Spread", "2, talk", "1", "1", "none", "0", "1", "–"],
 ]
 
 
@@ -193,7 +193,7 @@ def test_recommendations_stand_beside_the_ratings_and_do_not_change_the_score() 
     votes = tuple(Vote(seat, said) for seat, said in zip(SEATS[1:4], ("Strong hire", "No hire", "Hire"), strict=True))
     with_votes = filled(votes=votes)
     assert score(with_votes) == score(filled())
-    assert [row[-1] for row in cells(table_of(with_votes))] == ["", "", "Strong hire", "No hire", "Hire", "", "", ""]
+    assert [row[-1] for row in cells(table_of(with_votes))] == ["–", "", "Strong hire", "No hire", "Hire", "", "–", "–"]
 
 
 @given(st.fractions(0, 400))

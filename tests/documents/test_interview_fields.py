@@ -89,7 +89,7 @@ def test_a_grid_asks_for_the_ratings_of_those_who_look(options: Mapping[str, Any
         asked = covers[line(row[0].inlines).rpartition(" / ")[2]]
         ratings = [f"Debrief.{key}.{number}" if key in asked else "" for key in keys]
         assert [cell.field for cell in row] == ["", *ratings, f"Debrief.Vote.{number}"]
-        assert [line(cell.inlines) for cell in row[1:]] == [""] * (len(keys) + 1)
+        assert [line(cell.inlines) for cell in row[1:]] == ["" if key in asked else "–" for key in keys] + [""]
     assert [cell.field for cell in weights] == [""] * (len(keys) + 2)
     for row, name in ((mean, "mean"), (spread, "spread")):
         assert [cell.field for cell in row] == ["", *(f"Debrief.{key}.{name}" for key in keys), ""]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from kits import kit
+from kits import kit, made
 
 import judges
 import pages
@@ -13,8 +14,11 @@ from jdgen.documents.inline import inlines
 from jdgen.documents.room import LINE, lines_left
 from jdgen.documents.tree import Block, Bullets, Column, Columns, Item, Lines, Paragraph
 from jdgen.documents.wording import words
+from jdgen.pipeline import compose
 from jdgen.render import render
 from jdgen.render.options import PageOptions
+from jdgen.render.pdf import pages_in
+from making import need_fonts
 
 EMPTY = 29
 """Lines on a page of US Letter with nothing but their label."""
@@ -54,6 +58,14 @@ def test_wide_letters_take_more_room_than_narrow_ones() -> None:
     assert EMPTY > narrow > latin > wide
 
 
+def test_letters_of_a_wide_font_take_more_room() -> None:
+    block = Paragraph(words("several words of a usual length " * 40))
+    stacks = ((), ("Arial",), ("verdana",), ("Nobody’s Font", "DejaVu Sans", "Arial"))
+    usual, arial, verdana, either = (lines_left([block], fonts) for fonts in stacks)
+    assert usual == lines_left([block], ("Nobody’s Font", "Source Sans 3"))
+    assert usual > arial > verdana == either
+
+
 @pytest.mark.parametrize("role", ["senior-software-engineer", "sql-developer", "vp-engineering"])
 def test_the_lines_fill_the_page_and_no_more(role: str, tmp_path: Path) -> None:
     """Below the last box of a competency's page, Letter has no room for three more lines."""
@@ -67,3 +79,16 @@ def test_the_lines_fill_the_page_and_no_more(role: str, tmp_path: Path) -> None:
     left = [p.height - pages.ends("letter", p)[1] - spot.bottom for p, spot in zip(sheets, last, strict=True)]
     assert len(left) >= 10
     assert [points for points in left if not 0 <= points < 3 * LINE] == []
+
+
+@pytest.mark.parametrize(("font", "spilled"), [("Liberation Sans", 1), ("DejaVu Sans", 2)])
+def test_in_a_wide_font_no_lines_to_write_on_spill_over(font: str, spilled: int) -> None:
+    """What takes a page more are words, of the page on fairness and of the first."""
+    need_fonts(font)
+    given = made(stage="design")
+    look = given.look._replace(body_font=(font,))
+    wide, usual = (
+        pages_in(render(compose("rubric", material), "pdf", PageOptions("letter", look=material.look)))
+        for material in (replace(given, look=look), given)
+    )
+    assert (wide, usual) == (6 + spilled, 6)

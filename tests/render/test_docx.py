@@ -121,7 +121,8 @@ def test_the_file_says_what_the_tree_says(document: Document, paper: Paper) -> N
     expected = [words for inlines in texts(document) if (words := said(inlines))]
     assert expected
     # What closes a letter and the name below it are lines of one text, and have a style each.
-    assert "\n".join(read_texts(word(document, paper))) == "\n".join(expected)
+    # A subtitle has no line that begins with a dot.
+    assert "\n".join(read_texts(word(document, paper))).replace("\xa0·", " ·") == "\n".join(expected)
 
 
 @every_document
@@ -376,6 +377,43 @@ def test_kept_sections_hold_together_up_to_their_last_paragraph() -> None:
     ]
 
 
+@pytest.mark.parametrize("ordered", [False, True])
+@pytest.mark.parametrize(("count", "kept"), [(1, ""), (2, "a"), (3, "ab"), (5, "ad")])
+def test_no_entry_of_a_list_stands_alone_on_a_page(count: int, kept: str, ordered: bool) -> None:
+    entries = replace(bullets(*"abcde"[:count]), ordered=ordered)
+    column = Columns((Column("c", (bullets("x", "y"),)),))
+    flags = list(properties(word(with_blocks(entries, column, title=(), subtitle=()))))
+    assert [text for text, names in flags if "keepNext" in names] == list(kept)
+    assert [text for text, _ in flags] == [*"abcde"[:count], "c", "x", "y"]
+
+
+def test_small_words_that_close_a_part_stay_with_it() -> None:
+    small = (Paragraph(t("s1"), style="small"), Paragraph(t("s2"), style="small"))
+    table = Table("plan", t_cells("h"), (t_cells("r1"), t_cells("r2")), (100,))
+    loose = with_blocks(Paragraph(t("x")), small[0], Paragraph(t("y")), title=(), subtitle=())
+    assert [text for text, names in properties(word(loose)) if "keepNext" in names] == []
+    for block, kept in ((Paragraph(t("x")), ["x"]), (bullets("a", "b", "c"), ["a", "b", "c"]), (table, ["r2"])):
+        flags = list(properties(word(with_blocks(block, *small, title=(), subtitle=()))))
+        assert [text for text, names in flags if "keepNext" in names] == [*kept, "s1"]
+        assert [text for text, names in flags if "keepLines" in names] == ["s1", "s2"]
+
+
+@pytest.mark.parametrize(("length", "large", "whole"), [(300, False, True), (301, False, False), (5, True, False)])
+def test_a_row_that_may_be_higher_than_a_page_is_divided(length: int, large: bool, whole: bool) -> None:
+    rows = (t_cells("Rung", "w" * length),)
+    tree = with_blocks(Table("ladder", t_cells("h1", "h2"), rows, (50, 50), row_headers=True))
+    assert table_row_flags(render(tree, PageOptions(large=large)), "cantSplit") == [[True, whole]]
+    plan = with_blocks(Table("plan", t_cells("h1", "h2"), rows, (50, 50)), Facts((Fact("f", t("w" * length)),)))
+    flags = table_row_flags(render(plan, PageOptions(large=large)), "cantSplit")
+    assert flags == [[True, length <= 300], [length <= 300]]
+
+
+@pytest.mark.parametrize(("length", "large", "whole"), [(900, False, True), (901, False, False), (601, True, False)])
+def test_columns_that_may_be_higher_than_a_page_are_divided(length: int, large: bool, whole: bool) -> None:
+    tree = with_blocks(Columns((Column("a", (Paragraph(t("w" * length)),)), Column("b", (Paragraph(t("x")),)))))
+    assert table_row_flags(render(tree, PageOptions(large=large)), "cantSplit") == [[whole]]
+
+
 def t_cells(*words: str) -> tuple[Cell, ...]:
     return tuple(Cell(t(w)) for w in words)
 
@@ -414,6 +452,14 @@ def test_a_margin_note_is_framed_and_read_first() -> None:
     place = notes.index(("Problem", True))
     assert notes[place + 1][0].startswith("[What broke")
     assert sum(framed for _, framed in notes) == 2
+
+
+def test_in_large_print_a_margin_note_stands_above_its_paragraph() -> None:
+    file = render(LETTER, PageOptions(large=True))
+    assert [flags for text, flags in properties(file) if text == "Problem"] == [{"pStyle"}]
+    assert looks(file, "MarginNote", "jc") == []
+    assert looks(word(LETTER), "MarginNote", "jc") == ["right"]
+    assert looks(file, "TableTextNumber", "jc") == ["right"]
 
 
 @pytest.mark.parametrize(
@@ -484,7 +530,8 @@ def test_a_long_page_line_loses_its_middle() -> None:
         header
         == "Gesellschaft mit beschränkter Haftung Gesellschaft mit beschränkter … Haftung · Senior Engineer · LH-7"
     )
-    assert footer == f"{header}\n\tPage 1 of 1"
+    shorter = "Gesellschaft mit beschränkter Haftung Gesellschaft mit beschränkter … Haftung · Senior Engineer · LH-7"
+    assert footer == f"{shorter}\tPage 1 of 1"
 
 
 def test_properties_and_language() -> None:
@@ -601,3 +648,8 @@ def test_list_items_keep_their_formats() -> None:
     styles = [e.get(f"{W}val") for e in part(file).iter(f"{W}rStyle")]
     assert styles == ["Strong", "Emphasis", "StrongEmphasis", "Code"]
     assert len(list(part(file).iter(f"{W}b"))) == 1
+
+
+def test_no_line_of_a_subtitle_begins_with_its_dot() -> None:
+    file = word(replace(POSTING, title=(), subtitle=t("Riverbend · Denver", Break(), "On site · Full-time")))
+    assert read_texts(file)[0] == "Riverbend\xa0· Denver\nOn site\xa0· Full-time"

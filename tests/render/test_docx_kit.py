@@ -19,6 +19,7 @@ from test_docx import W14, W, looks, paragraph_text, part, read_texts
 
 import judges
 from conftest import ROOT
+from jdgen.documents.look import USUAL
 from jdgen.documents.tree import (
     Box,
     Cell,
@@ -332,9 +333,46 @@ def test_large_print_says_the_same() -> None:
 
 def test_a_foot_without_room_puts_the_page_below() -> None:
     tree = with_sheets(("S" * 30, (Paragraph(t("x")),)))
-    for length, options, turned in ((68, PageOptions(), False), (69, PageOptions(), True), (30, LARGE, True)):
-        file = render(replace(tree, footer="f" * length), options)
-        assert ("\n" in read_texts(file, "word/footer1.xml")[0]) is turned, length
+    for length, options, shown in ((60, PageOptions(), 60), (110, PageOptions(), 71), (24, LARGE, 24), (40, LARGE, 0)):
+        file = render(replace(tree, footer="n" * length), options)
+        (line,) = read_texts(file, "word/footer1.xml")
+        assert ("\n" in line) is not shown, length
+        assert len(line.partition("\t")[0].strip()) == (shown or length)
+
+
+def test_boxes_in_columns_of_their_own_are_large_and_stand_in_the_middle() -> None:
+    header = tuple(Cell(t(word)) for word in ("Competency", "Well below", "No evidence", "Evidence"))
+    box = (Cell(t(Box("x"))),)
+    rows = (((Cell(t("Design"))), *box * 2, Cell((), field="e")),)
+    for style, ticks in (("scorecard", 2), ("plan", 2), ("grid", 0)):
+        table = Table(style, header, rows, (58, 5, 5, 32))
+        file = render(with_sheets(("One", (table, Paragraph((*t(Box("y")), *t(" y")))))), PageOptions())
+        used = [e.get(f"{W}val") for e in part(file).iter(f"{W}rStyle")]
+        # Each box names its style for the control and for its sign.
+        assert used.count("Tick") == 2 * ticks
+        assert used.count("Checkbox") == 2 * (3 - ticks)
+        assert len(list(part(file).iter(f"{W}tcMar"))) == 2 * ticks
+        widths = [int(e.get(f"{W}w")) for e in part(file).iter(f"{W}gridCol")]
+        assert (min(widths[1:3]) > 1000) is bool(ticks), "a head is on one line"
+    assert looks(file, "Tick", "sz") == ["28"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "rated", "listed", "broken", "count"),
+    [(9, 0, 0, 1, "2"), (10, 0, 0, 0, "…"), (9, 1, 0, 0, "…"), (9, 0, 1, 0, "…")],
+)
+def test_the_pages_of_a_debrief_are_counted_where_they_are_known(
+    rows: int, rated: int, listed: int, broken: int, count: str
+) -> None:
+    grid = Table("grid", (Cell(t("h")),), ((Cell(t("r")),),) * rows, (100,))
+    evidence = Section("evidence", t("Evidence"), (Paragraph(t("e")),), level=2)
+    changes = Section("changes", t("Changes"), (Paragraph(t("c")),), level=2)
+    tree = with_sheets(("Cover", (Paragraph(t("x")),)), ("Debrief", (grid, *(evidence,) * rated, changes)))
+    tree = replace(tree, sections=(replace(tree.sections[0], new_page=False), replace(tree.sections[1], id="debrief")))
+    file = render(tree, PageOptions(look=USUAL._replace(facts="listed" if listed else "tinted")))
+    breaks = [paragraph_text(p) for p in part(file).iter(f"{W}p") if p.find(f"{W}pPr/{W}pageBreakBefore") is not None]
+    assert breaks == ["Changes"] * broken
+    assert [read_texts(file, f"word/footer{n}.xml")[0].rpartition("/")[2] for n in (1, 3)] == ["1", count]
 
 
 def test_columns_are_as_wide_as_their_words() -> None:
@@ -423,7 +461,7 @@ def test_large_print_holds_together(tmp_path: Path) -> None:
     for tree, paper, pages in printed(tmp_path, ROLES, large=True):
         where = (plain(tree.subtitle), paper)
         assert [name for name, _ in by_sheet(pages)] == [sheet.name for sheet, _ in sheets(tree)], where
-        titles = {plain(b.title) for b in blocks(tree) if isinstance(b, Section)} | {"Notes", "Probes"}
+        titles = {plain(b.title) for b in blocks(tree) if isinstance(b, Section)} | {"Probes"}
         rated, seats = 0, {sheet.name for sheet, _ in sheets(tree) if sheet}
         for page in pages:
             words = [line for line in page if not re.search(r" \d+/…$", line)]

@@ -21,7 +21,7 @@ from jdgen.pipeline import compose
 from jdgen.render import render
 from jdgen.render.letter_type import STEPS, letter_type
 from jdgen.render.options import PageOptions, Paper
-from making import LINDQVIST, RIVERBEND, material
+from making import LINDQVIST, PLAIN_LOOK, RIVERBEND, material
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PAPERS: tuple[Paper, ...] = ("a4", "letter")
@@ -29,7 +29,7 @@ MOVES = ["Opening", "Problem", "Action", "Result", "Bridge", "Company", "Close"]
 PARTS = ("opening", "problem", "action", "result", "bridge", "company", "close")
 TEXT = "Without warning dispatchers began selling the same trucks twice, about thirty times a week, and it cost refunds"
 """Words as long as those of letters: six signs and a space."""
-PLAIN = PageOptions("letter", design="plain")
+PLAIN = PageOptions("letter", look=PLAIN_LOOK)
 BLACK = "#000"
 
 

@@ -358,7 +358,7 @@ def test_another_source_sans_and_color_fonts_are_left_out() -> None:
 def test_nothing_else_is_fetched(address: str) -> None:
     page = changed("</main>", f'<img alt="x" src="{address}"></main>')
     with pytest.raises(RuntimeError, match="may not have: " + re.escape(address[:20])):
-        pdf._engine().render([page], PageOptions("a4"))
+        pdf.engine().render([page], PageOptions("a4"))
 
 
 def test_a_complaint_of_weasyprint_is_a_failure(
@@ -366,7 +366,7 @@ def test_a_complaint_of_weasyprint_is_a_failure(
 ) -> None:
     page = changed("</head>", "<style>p { colour: red }</style></head>")
     with pytest.raises(RuntimeError, match="unknown property"):
-        pdf._engine().render([page], PageOptions("a4"))
+        pdf.engine().render([page], PageOptions("a4"))
     assert capfd.readouterr() == ("", "")
     assert caplog.records == []
     assert logging.getLogger("weasyprint").propagate
@@ -419,7 +419,7 @@ original = ctypes.util.find_library
 from jdgen.render import pdf
 pdf.ready()
 assert "weasyprint" not in sys.modules
-pdf._engine()
+pdf.engine()
 assert "weasyprint" in sys.modules and ctypes.util.find_library is original
 """
     done = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=False)

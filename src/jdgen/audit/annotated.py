@@ -13,6 +13,7 @@ from jdgen.checks.rules import Finding
 from jdgen.documents.facts import Record
 from jdgen.documents.letter_reading import BODY, LetterReading
 from jdgen.documents.locale import locale
+from jdgen.documents.look import USUAL
 from jdgen.documents.reading import Passage, Reading
 from jdgen.documents.tree import Block, Break, Bullets, Document, Inlines, Item, Paragraph, Run, Section
 from jdgen.errors import InputError, OutputError, Place, Problem
@@ -37,7 +38,7 @@ def annotate(report: Report, day: date) -> bytes:
         spots: Spots = {p.number: p.place.line for p in seen.reading.passages if p.place}
     else:
         document = seen.document or (_letter(seen.letter, day) if seen.letter else _document(seen.reading, day))
-        data = render(document, "docx", PageOptions(locale(document.language).paper))
+        data = render(document, "docx", _page(seen, document))
         spots = _spots(data, seen)
     try:
         return comments.annotated(data, tuple(_comments(report.findings, seen, spots)), day)
@@ -45,6 +46,13 @@ def annotate(report: Report, day: date) -> bytes:
         source = seen.reading.place
         hint = "save it in Word once, and try again"
         raise OutputError(Problem(f"cannot take comments: {error}", source and Place(source.source), hint)) from None
+
+
+def _page(seen: Seen, document: Document) -> PageOptions:
+    if seen.page is None:
+        return PageOptions(locale(document.language).paper)
+    # One to a line, a fact and its label were one paragraph, and a comment on the fact could not be placed.
+    return replace(seen.page, look=seen.page.look._replace(facts=USUAL.facts))
 
 
 def _comments(found: Iterable[Finding], seen: Seen, spots: Spots) -> Iterator[Comment]:

@@ -17,7 +17,7 @@ from jdgen.inputs.gather import Sources
 from jdgen.model.company import Size
 from jdgen.model.profile import Profile
 from jdgen.model.text import Text
-from jdgen.pipeline import compose
+from jdgen.pipeline import compose, page_for
 
 if TYPE_CHECKING:
     from jdgen.audit.roles import Examination
@@ -44,7 +44,7 @@ def seen(request: Examination, sources: Sources, material: Material, profile: Pr
     whole = bool(sources.opening and sources.company)
     place = Place(sources.opening.as_posix()) if sources.opening else _home(profile)
     words = reading(document, place=place, company=company, places=places, whole=whole)
-    return Seen(_without_gaps(words, material), document)
+    return Seen(_without_gaps(words, material), document, page=page_for(material, "posting"))
 
 
 def findings(request: Examination, sources: Sources, material: Material, posting: Seen) -> Found:

@@ -15,6 +15,7 @@ from jdgen.inputs.ignores import comments_in, silencing
 
 if TYPE_CHECKING:
     from jdgen.inputs.finished.posting import Finished
+    from jdgen.render.options import PageOptions
 
 
 Value = TypeVar("Value")
@@ -31,6 +32,8 @@ class Seen:
     finished: Finished | None = None
     letter: LetterReading | None = None
     """What each part of a finished letter is for."""
+    page: PageOptions | None = None
+    """The page that the document is set on."""
 
 
 class Found(NamedTuple):

@@ -12,15 +12,10 @@ from jdgen.errors import Problem
 
 FEWER_MUSTS = "make one of them nice; for an inherited one, write `- {id: ID, tier: nice}`"
 """What to do where a role has more must-haves than documents name."""
-_UNUSED = ("logo", "brand")
 
 
 def left_out(material: Material, kinds: Iterable[str]) -> Iterator[Problem]:
     """Yield a notice for each thing that was given and that the documents do not say."""
-    for field in _UNUSED:
-        if getattr(material.company, field):
-            place = material.company.place_of(field)
-            yield Problem(f"`company.{field}` is not used by any document yet", place, rule="field.unused")
     profile = material.profile
     for must in profile.musts[selection.MOST_MUSTS :] if profile else ():
         message = f"`{must.id}` is left out: documents name {selection.MOST_MUSTS} must-haves at most"

@@ -12,7 +12,18 @@ import click
 from jdgen.cli.check_letter import OF_LETTERS, of_letters, refuse_beside_letters
 from jdgen.cli.documents import COMPANY, OPENING, ROLE, make, sources
 from jdgen.cli.findings import FORMS, as_text, summary
-from jdgen.cli.options import common, complete_role, debug, file_option, profiles_option, read_date, set_color
+from jdgen.cli.options import (
+    Switch,
+    common,
+    complete_role,
+    debug,
+    file_option,
+    give_way,
+    profiles_option,
+    read_date,
+    set_color,
+    set_option,
+)
 from jdgen.cli.report import say
 from jdgen.errors import CHECK_FOUND_PROBLEMS, DONE, nearest, printable
 
@@ -44,7 +55,7 @@ _OF_TEXTS = (
     click.option("--measures", is_flag=True, help="Print lengths, readability and gender-coded words."),
 )  # fmt: skip
 _OF_FINDINGS = (
-    click.option("--strict", is_flag=True, help="Fail on warnings too; notices never count."),
+    click.option("--strict/--no-strict", cls=Switch, help="Fail on warnings too; notices never count."),
     click.option("--ignore", "ignored", multiple=True, metavar="RULE", shell_complete=complete_rule,
                  help="Switch a rule off; may be repeated."),
     click.option("--group", "groups", multiple=True, type=click.Choice(GROUPS),
@@ -79,11 +90,11 @@ def _options(*rows: Callable[[Command], Command]) -> Callable[[Command], Command
 @file_option("opening", "The requisition.")
 @file_option("candidate", "The candidate, or a JSON Resume.")
 @profiles_option
-@click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="Set a value, as company.name=Acme.")
+@set_option
 @_options(*_OF_TEXTS, *OF_LETTERS)
 @click.option("--date", "--as-of", "day", metavar="DATE", callback=read_date, help="The day to check for, YYYY-MM-DD.")
 @_options(*_OF_FINDINGS)
-@click.option("-q", "--quiet", is_flag=True, help="Print only what makes it fail.")
+@click.option("-q", "--quiet/--no-quiet", cls=Switch, help="Print only what makes it fail.")
 @click.option(
     "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True,
     callback=set_color, is_eager=True, expose_value=False, help="Colors in messages.",
@@ -125,6 +136,7 @@ def _refuse_what_does_not_go_together(options: dict[str, Any]) -> None:
 
     refuse_beside_letters(options)
     if options["texts"]:
+        give_way(options, "opening", "candidate")
         if options["roles"]:
             raise click.UsageError("a ROLE and `--text` do not go together; check them one after the other")
         for name in ("opening", "candidate"):

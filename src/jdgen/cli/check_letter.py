@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from jdgen.cli.options import give_way
+
 if TYPE_CHECKING:
     from jdgen.audit.report import Report, Seen
     from jdgen.audit.roles import Examination
@@ -34,6 +36,8 @@ def refuse_beside_letters(options: dict[str, Any]) -> None:
                 said = f"`--{name}` is what a finished letter is held against; name one with `--letter`"
                 raise click.UsageError(said)
         return
+    if options["posting"]:
+        give_way(options, "opening")
     for name, option, hint in _APART:
         if options[name]:
             raise click.UsageError(f"`--letter` and `{option}` do not go together; {hint}")

@@ -7,10 +7,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from click.core import ParameterSource
 
-from jdgen.cli.options import KitCommand, audience, common, complete_family, complete_role, file_option, kit_options
+from jdgen.cli.options import (
+    KitCommand,
+    audience,
+    common,
+    complete_family,
+    complete_role,
+    file_option,
+    give_way,
+    is_asked,
+    kit_options,
+)
 from jdgen.cli.report import say, say_notice
+from jdgen.cli.templates import template_option, templates_of, templates_option
+from jdgen.cli.watch import keep_making, refuse_unwatchable, watch_option, watching
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,6 +43,8 @@ CANDIDATE = file_option("candidate", "The candidate, or a JSON Resume.")
 @COMPANY
 @OPENING
 @audience
+@template_option
+@watch_option
 @common
 def posting(**options: Any) -> None:
     """Make the job posting of ROLE."""
@@ -47,11 +60,12 @@ def posting(**options: Any) -> None:
 @COMPANY
 @OPENING
 @kit_options
+@template_option
+@watch_option
 @common
 def rubric(**options: Any) -> None:
     """Make the interview kit of ROLE: all of it, some of its parts, or one interviewer's pages."""
-    if options["fillable"] and "pdf" not in options["formats"]:
-        raise click.UsageError("`--fillable` makes form fields in a PDF; add `pdf` to `-f`")
+    refuse_fields(options)
     make(("rubric",), options)
 
 
@@ -64,6 +78,8 @@ def rubric(**options: Any) -> None:
 @OPENING
 @CANDIDATE
 @audience
+@templates_option
+@watch_option
 @common
 def kit(**options: Any) -> None:
     """Make the posting and the interview kit of ROLE, and with a candidate the letter; all of them or none."""
@@ -77,6 +93,7 @@ def kit(**options: Any) -> None:
 )
 @ROLE
 @COMPANY
+@watch_option
 @common
 def guide(**options: Any) -> None:
     """Make the guide to ROLE: all that its profile says, as a reference page."""
@@ -89,10 +106,19 @@ def guide(**options: Any) -> None:
 )
 @click.argument("family", shell_complete=complete_family)
 @COMPANY
+@watch_option
 @common
 def ladder(**options: Any) -> None:
     """Make the career ladder of FAMILY: its rungs side by side, and what each expects."""
     make(("ladder",), options)
+
+
+def refuse_fields(options: dict[str, Any]) -> None:
+    """Refuse form fields where no PDF is made."""
+    if "pdf" not in options["formats"]:
+        give_way(options, "fillable")
+    if options["fillable"] and "pdf" not in options["formats"]:
+        raise click.UsageError("`--fillable` makes form fields in a PDF; add `pdf` to `-f`")
 
 
 def sources(options: dict[str, Any]) -> Sources:
@@ -111,6 +137,7 @@ def sources(options: dict[str, Any]) -> Sources:
         internal=options.get("audience") == "internal",
         calling=options.get("calling"),
         letter=_correspondence(options),
+        theme=options.get("theme"),
         **files,
     )
 
@@ -135,7 +162,10 @@ def make(kinds: tuple[Kind, ...], options: dict[str, Any]) -> Result:
     """Make the documents, write or print them, and return them; `options` are those of the command."""
     from jdgen.pipeline import produce
 
-    result = produce(request_of(kinds, options))
+    request = request_of(kinds, options)
+    if options.get("watch") and not watching():
+        keep_making(options)
+    result = produce(request)
     if options["out"] == "-":
         _print(result.outputs[0])
     else:
@@ -149,14 +179,16 @@ def request_of(kinds: tuple[Kind, ...], options: dict[str, Any]) -> Request:
     from jdgen.pipeline import Request
 
     _check_formats(kinds, options)
+    if options.get("watch"):
+        refuse_unwatchable(options)
     return Request(
         documents=kinds,
         formats=options["formats"],
         sources=sources(options),
         date=options["day"],
-        dated=_is_typed("day"),
+        dated=is_asked("day"),
         locale=options["locale"],
-        settled=_is_typed("locale"),
+        settled=is_asked("locale"),
         paper=options["paper"],
         draft=options["draft"],
         large=options.get("large", False),
@@ -164,13 +196,10 @@ def request_of(kinds: tuple[Kind, ...], options: dict[str, Any]) -> Request:
         strict=options.get("strict", False),
         width=options["width"],
         finish=options.get("finish", False),
-        design=options.get("design", "matching"),
         most=options.get("max_chars"),
+        pages=options["pages"] or "",
+        templates=templates_of(kinds, options),
     )
-
-
-def _is_typed(option: str) -> bool:
-    return click.get_current_context().get_parameter_source(option) is ParameterSource.COMMANDLINE
 
 
 def tell(result: Result, options: dict[str, Any]) -> None:
@@ -203,8 +232,14 @@ def _check_formats(kinds: tuple[Kind, ...], options: dict[str, Any]) -> None:
         raise click.UsageError(f"`-f {named}` is for job boards, which take a posting and no {kinds[0]}")
     if boards and options.get("audience") == "internal":
         raise click.UsageError(f"`-f {named}` is for job boards; `--audience internal` stays within the company")
+    if "txt" not in formats:
+        give_way(options, "width")
     if options["width"] and "txt" not in formats:
         raise click.UsageError("`--width` is for plain text; add `txt` to `-f`")
+    if not {"html", "pdf"}.intersection(formats):
+        give_way(options, "pages")
+    if options["pages"] and not {"html", "pdf"}.intersection(formats):
+        raise click.UsageError("`--pages` names templates of html and pdf; add one of them to `-f`")
     if options["out"] == "-":
         if options["dry_run"]:
             raise click.UsageError("`-o -` prints the document; `--dry-run` goes with a folder")
@@ -227,7 +262,10 @@ def write_all(outputs: Iterable[Output], options: dict[str, Any]) -> None:
     from jdgen.writer import file_name, write
 
     files = {file_name(made.record, made.document, suffix(made.format)): made.data for made in outputs}
-    for path in write(files, Path(options["out"]), force=options["force"], dry_run=options["dry_run"]):
+    session = watching()
+    force = session.may_replace if session else options["force"]
+    paths = write(files, Path(options["out"]), force=force, dry_run=options["dry_run"])
+    for path in session.wrote(dict(zip(paths, files.values(), strict=True))) if session else paths:
         click.echo(path)
     if options["dry_run"] and not options["quiet"]:
         say("dry run: nothing was written")

@@ -9,7 +9,9 @@ import click
 from jdgen.cli.ask.options import ask_options, settled
 from jdgen.cli.documents import CANDIDATE, COMPANY, OPENING, ROLE, make
 from jdgen.cli.letter_media import media_options, settle
-from jdgen.cli.options import common
+from jdgen.cli.options import common, give_way
+from jdgen.cli.templates import template_option
+from jdgen.cli.watch import refuse_unwatchable, watch_option
 
 
 @click.command(
@@ -41,11 +43,17 @@ from jdgen.cli.options import common
     "--posting", metavar="FILE|-", type=click.Path(), help="The company's posting: Word, HTML, Markdown or text."
 )
 @click.option("--yes", is_flag=True, help="Ask for no confirmation.")
+@template_option
 @media_options
+@watch_option
 @common
 def letter(**options: Any) -> None:
     """Make a cover letter for ROLE; what you have not said yet is a question in brackets."""
+    refuse_unwatchable(options)
     settle(options)
+    if options["targets"] or options["posting"] or options["target"]:
+        # What is typed names the job.
+        give_way(options, "company", "opening")
     tone, story, table = (options.pop(name) for name in ("tone", "story", "targets"))
     if tone is not None:
         options["settings"] = (*options["settings"], f"candidate.tone={tone}")

@@ -6,14 +6,15 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
-from click.core import ParameterSource
+
+from jdgen.cli.options import is_typed
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 _OPTIONS = (
     click.option(
         "--design", type=click.Choice(["matching", "plain"]), default="matching", show_default=True,
-        help="The look of the postings, or black on white without lines and tints.",
+        help="The look of the theme, or black on white without lines and tints: `--theme plain`.",
     ),
     click.option(
         "--max-chars", type=click.IntRange(1), metavar="N", help="How many characters a form on the web takes as txt.",
@@ -33,10 +34,13 @@ def media_options(command: Command) -> Command:
 def settle(options: dict[str, Any]) -> None:
     """Choose the format where none is named; raise UsageError where the options do not go together."""
     medium, formats = options["medium"], options["formats"]
+    if options.pop("design") == "plain":
+        if is_typed("theme") and options["theme"] != "plain":
+            raise click.UsageError("`--design plain` and `--theme` both name the look; leave one of them out")
+        options["theme"] = "plain"
     if medium != "letter":
-        source = click.get_current_context().get_parameter_source("formats")
-        if source in (ParameterSource.DEFAULT, None):
-            options["formats"] = formats = ("txt",)
+        if not is_typed("formats"):
+            options["formats"] = formats = tuple(name for name in formats if name not in _PAGES) or ("txt",)
         pages = [name for name in formats if name in _PAGES]
         if pages:
             named = " and ".join(f"`{name}`" for name in pages)

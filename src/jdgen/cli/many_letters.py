@@ -11,7 +11,7 @@ import click
 
 from jdgen.cli.documents import request_of, tell, write_all
 from jdgen.cli.report import say, say_rows
-from jdgen.errors import BATCH_FAILED, DONE, InputError, JdgenError, MachineError, Place, Problem
+from jdgen.errors import BATCH_FAILED, DONE, InputError, JdgenError, MachineError, Place, Problem, TemplateError
 
 if TYPE_CHECKING:
     from jdgen.inputs.candidate.targets import Aim
@@ -88,8 +88,8 @@ def _letter(aim: Aim, request: Request) -> Result | list[Problem]:
         if aim.problems and not request.draft:
             raise InputError(aim.problems)
         found = produce(replace(request, sources=sources))
-    except MachineError:
-        # What the machine lacks, it lacks for every row.
+    except (MachineError, TemplateError):
+        # What the machine or a template lacks, it lacks for every row.
         raise
     except JdgenError as error:
         if not request.draft:

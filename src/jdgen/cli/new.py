@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from jdgen.cli.options import complete_role, debug, file_option, profiles_option, read_date
+from jdgen.cli.options import complete_role, debug, file_option, is_typed, profiles_option, read_date
 from jdgen.cli.report import say
 
 if TYPE_CHECKING:
@@ -15,15 +15,19 @@ if TYPE_CHECKING:
 
     from click.shell_completion import CompletionItem
 
-KINDS = ("company", "opening", "candidate", "profile", "scores")
+KINDS = ("company", "opening", "candidate", "profile", "scores", "config")
+_OF_COMPANY = ("about:", "size:", "benefits:", "brand:", "accommodation:", "eeo_text:", "ai_use:")
+"""How lines begin that no file but that of a company has beside a name."""
+_MOST_LOOKED_AT, _MOST_READ = 40, 100_000
 _DEADLINE_DAYS = 30
 _START_DAYS = 75
 _NEXT = {
     "company": "jdgen posting senior-software-engineer --company {path} --draft",
-    "opening": "jdgen posting senior-software-engineer --company company.yaml --opening {path}",
+    "opening": "jdgen posting senior-software-engineer --company {company} --opening {path}",
     "candidate": "jdgen letter senior-software-engineer --candidate {path}",
-    "profile": "jdgen posting {path} --company company.yaml --draft",
-    "scores": "jdgen score {path}{role} --company company.yaml --opening {opening}",
+    "profile": "jdgen posting {path} --company {company} --draft",
+    "scores": "jdgen score {path}{role} --company {company} --opening {opening}",
+    "config": "jdgen config show",
 }
 
 
@@ -44,7 +48,7 @@ def complete_word(context: click.Context, parameter: click.Parameter, incomplete
 @profiles_option
 @debug
 def new(**options: Any) -> None:
-    """Write a new file to fill in: a company, an opening, a candidate or a role profile; or the scores of a ROLE.
+    """Write a new file to fill in: a company, an opening, a candidate, a role profile, or a jdgen.toml; or scores.
 
     `jdgen new scores ROLE` writes a sheet for the interviewers: scores.csv, or a PATH in .xlsx or .json.
     """
@@ -53,13 +57,15 @@ def new(**options: Any) -> None:
         raise click.UsageError(f"`--extends` goes with `jdgen new profile`; a new {kind} extends nothing")
     if options["opening"] is not None and kind != "scores":
         raise click.UsageError("`--opening` goes with `jdgen new scores`")
-    if options["profiles"] is not None and extends is None and kind != "scores":
+    if is_typed("profiles") and extends is None and kind != "scores":
         raise click.UsageError("`--profiles` goes with `--extends`")
     most = 2 if kind == "scores" else 1
     if len(words) > most:
         raise click.UsageError(f"Got unexpected extra argument ({' '.join(words[most:])})")
     if kind == "scores":
         _new_scores(options)
+    elif kind == "config":
+        _new_config(Path(words[0] if words else "jdgen.toml"))
     else:
         _new_file(kind, Path(words[0] if words else f"{kind}.yaml"), options)
 
@@ -80,8 +86,36 @@ def _new_file(kind: str, target: Path, options: dict[str, Any]) -> None:
     _write(target, text.encode())
     schema = "role" if kind == "profile" else kind
     option = f" --profiles {quote(profiles)}" if profiles else ""
-    say(f"next: fill it in, then `{_NEXT[kind].format(path=quote(target.as_posix()))}{option}`")
+    command = _NEXT[kind].format(path=quote(target.as_posix()), company=quote(_company_beside(target)))
+    say(f"next: fill it in, then `{command}{option}`")
     say(f"      `jdgen schema {schema} > {schema}.schema.json` beside it lets your editor complete and check it")
+
+
+def _company_beside(target: Path) -> str:
+    """Return the one file of a company that stands beside a new file; else the name that a new one would have."""
+    usual = "company.yaml"
+    try:
+        files = sorted(path for path in target.parent.iterdir() if path.suffix.lower() in (".yaml", ".yml"))
+        found = [path for path in files[:_MOST_LOOKED_AT] if path.is_file() and _is_company(path)]
+    except OSError:
+        return usual
+    return found[0].as_posix() if len(found) == 1 else usual
+
+
+def _is_company(path: Path) -> bool:
+    with path.open(encoding="utf-8", errors="replace") as file:
+        lines = file.read(_MOST_READ).splitlines()
+    return any(line.startswith("name:") for line in lines) and any(line.startswith(_OF_COMPANY) for line in lines)
+
+
+def _new_config(target: Path) -> None:
+    """Write a file of configuration in which nothing is set, and say what comes next."""
+    from jdgen.errors import InputError, Place, Problem
+
+    if target.suffix.lower() != ".toml":
+        raise InputError(Problem("configuration is TOML; end its name in .toml", Place(target.as_posix())))
+    _write(target, _filled("config.toml", {}).encode())
+    say(f"next: take the `#` away from what you want, then `{_NEXT['config']}`")
 
 
 def _new_scores(options: dict[str, Any]) -> None:
@@ -107,8 +141,9 @@ def _new_scores(options: dict[str, Any]) -> None:
     material = gather(sources, options["day"], locale("en-US"), Demand(role=True))
     _write(target, written(form(material), target.suffix.lower(), place, options["day"]))
     command = _NEXT["scores"].format(
-        path=quote(target.as_posix()), role=f" {quote(role)}" if role else "", opening=quote(opening or "opening.yaml")
-    )
+        path=quote(target.as_posix()), role=f" {quote(role)}" if role else "", opening=quote(opening or "opening.yaml"),
+        company=quote(_company_beside(target)),
+    )  # fmt: skip
     option = f" --profiles {quote(profiles)}" if profiles else ""
     say(f"next: fill in `rating` and `evidence`, then `{command}{option}`")
 

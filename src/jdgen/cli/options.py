@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.core import ParameterSource
 from click.shell_completion import CompletionItem
 
-from jdgen.cli.report import use_color
+from jdgen.cli.report import typed_again, use_color
 from jdgen.errors import nearest, printable
 from jdgen.render import BOARDS, FORMATS
 
@@ -81,6 +82,15 @@ def complete_stage(context: click.Context, parameter: click.Parameter, incomplet
     return [CompletionItem(stage.id, help=printable(stage.name)) for stage in loop if stage.id.startswith(incomplete)]
 
 
+def complete_theme(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return the built-in themes that begin with what is typed, with what they are like; else files."""
+    from jdgen.inputs.brand import themes
+
+    found = [name for name in themes.names() if name.startswith(incomplete)]
+    items = [CompletionItem(name, help=themes.built_in(name).summary) for name in found]
+    return items or [CompletionItem(incomplete, type="file")]
+
+
 def read_formats(context: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
     """Return the formats of `-f docx,pdf -f html`, each once, in the order given."""
     names = [name.strip().lower() for part in value for name in part.split(",")]
@@ -113,12 +123,57 @@ def read_date(context: click.Context, parameter: click.Parameter, value: str | N
     return date.today()
 
 
+def is_typed(option: str) -> bool:
+    """Return whether an option stands on the command line."""
+    return click.get_current_context().get_parameter_source(option) is ParameterSource.COMMANDLINE
+
+
+def is_asked(option: str) -> bool:
+    """Return whether somebody asked for the value of an option: typed it, or configured it."""
+    return is_typed(option) or click.get_current_context().get_parameter_source(option) is ParameterSource.DEFAULT_MAP
+
+
+def give_way(options: dict[str, Any], *names: str) -> None:
+    """Take back what is only configured, of options that do not go with what is typed."""
+    context = click.get_current_context()
+    for parameter in context.command.params:
+        name = parameter.name or ""
+        if name in names and context.get_parameter_source(name) is ParameterSource.DEFAULT_MAP:
+            options[name] = False if isinstance(parameter, click.Option) and parameter.is_flag else None
+
+
+def read_settings(context: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what is configured, and behind it, so that it is stronger, what is typed."""
+    name = parameter.name or ""
+    if not value or context.get_parameter_source(name) is not ParameterSource.COMMANDLINE:
+        return value
+    held = context.lookup_default(name) or ()
+    typed_again(value)
+    return (*held, *value)
+
+
 def set_color(context: click.Context, parameter: click.Parameter, value: str) -> str:
     """Turn colors on or off for this run."""
     context.color = use_color(value)
     return value
 
 
+class Switch(click.Option):
+    """A flag that `--no-…` takes back where it is configured, which its help does not repeat."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Return the row of the help for the flag alone."""
+        secondary, self.secondary_opts = self.secondary_opts, []
+        try:
+            return super().get_help_record(ctx)
+        finally:
+            self.secondary_opts = secondary
+
+
+set_option = click.option(
+    "--set", "settings", multiple=True, metavar="KEY=VALUE", callback=read_settings,
+    help="Set a value, as company.name=Acme.",
+)  # fmt: skip
 profiles_option = click.option(
     "--profiles", metavar="DIR", type=click.Path(), show_default="profiles", help="Your own profiles; they come first."
 )
@@ -130,20 +185,28 @@ _COMMON = (
         "jobresume or boards; comma list.",
     ),
     click.option("-o", "--out", default=".", metavar="DIR", show_default="this folder", help="Where to write, or -."),
-    click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="Set a value, as company.name=Acme."),
+    set_option,
     profiles_option,
     click.option("--date", "day", metavar="DATE", callback=read_date, help="The date to print, as YYYY-MM-DD."),
     click.option("--locale", default="en-US", show_default=True, metavar="TAG", help="How money and dates look."),
     click.option(
-        "--paper", type=click.Choice(["a4", "letter"], case_sensitive=False), help="The paper; default: of the locale."
+        "--theme", metavar="NAME|FILE", shell_complete=complete_theme,
+        help="The look: classic, modern, plain, large, or a file of your own; default: of the company.",
+    ),
+    click.option(
+        "--pages", metavar="DIR", type=click.Path(), help="Your own templates for html and pdf; see `template eject`.",
+    ),
+    click.option(
+        "--paper", type=click.Choice(["a4", "letter"], case_sensitive=False),
+        help="The paper; default: of the company, else of the locale.",
     ),
     click.option(
         "--width", type=click.IntRange(20, 200), metavar="N", help="End the lines of txt after N characters.",
     ),
     click.option("--force", is_flag=True, help="Overwrite files that have other content."),
     click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing."),
-    click.option("--draft", is_flag=True, help="Print missing required fields as [[field]]."),
-    click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
+    click.option("--draft/--no-draft", cls=Switch, help="Print missing required fields as [[field]]."),
+    click.option("-q", "--quiet/--no-quiet", cls=Switch, help="Say nothing but errors."),
     click.option("-v", "--verbose", is_flag=True, help="Say how long each step took, and how long a txt is."),
     click.option("--debug", is_flag=True, help="Show the traceback of a bug."),
     click.option(
@@ -153,7 +216,7 @@ _COMMON = (
 )  # fmt: skip
 
 
-class _KitOption(click.Option):
+class _KitOption(Switch):
     """An option of the interview kit, which has a place of its own in the help."""
 
 
@@ -189,9 +252,9 @@ _PAGES = (
 _PRINTED = (
     click.option("--candidate-name", metavar="NAME", cls=_KitOption, help="The candidate, on the pages of the panel."),
     click.option("--candidate-id", metavar="ID", cls=_KitOption, help="The number that stands for the candidate."),
-    click.option("--blind", is_flag=True, cls=_KitOption, help="Print the number and never the name."),
-    click.option("--fillable", is_flag=True, cls=_KitOption, help="Make form fields in the PDF."),
-    click.option("--large-print", "large", is_flag=True, cls=_KitOption, help="Set nothing in less than 16 pt."),
+    click.option("--blind/--no-blind", cls=_KitOption, help="Print the number and never the name."),
+    click.option("--fillable/--no-fillable", cls=_KitOption, help="Make form fields in the PDF."),
+    click.option("--large-print/--no-large-print", "large", cls=_KitOption, help="Set nothing in less than 16 pt."),
 )  # fmt: skip
 
 

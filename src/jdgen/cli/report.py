@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextvars import ContextVar
+from types import MappingProxyType
 
 import click
 
-from jdgen.errors import InputError, JdgenError, MachineError, OutputError, PartialOutputError, Problem, printable
+from jdgen.errors import (
+    InputError,
+    JdgenError,
+    MachineError,
+    OutputError,
+    PartialOutputError,
+    Place,
+    Problem,
+    TemplateError,
+    printable,
+)
 
 _color: ContextVar[bool | None] = ContextVar("color", default=None)
 _answers: ContextVar[str] = ContextVar("answers", default="")
 """The file that answers were kept in."""
+_named: ContextVar[Mapping[str, Place]] = ContextVar("named", default=MappingProxyType({}))
+"""Where the files and settings are named that nobody typed."""
 
 
 def use_color(choice: str) -> bool | None:
@@ -30,6 +43,17 @@ def answers_are_in(file: str) -> None:
     _answers.set(file)
 
 
+def named_in(places: Mapping[str, Place]) -> None:
+    """Remember where files, by their paths, and settings, by `--set KEY`, are named that nobody typed."""
+    _named.set(places)
+
+
+def typed_again(settings: Iterable[str]) -> None:
+    """Forget where settings are named in a file that were typed as well."""
+    typed = {f"--set {setting.partition('=')[0]}" for setting in settings}
+    _named.set({name: place for name, place in _named.get().items() if name not in typed})
+
+
 def nothing_written() -> str:
     """Return that there is no document, and where the answers are that were kept before."""
     kept = _answers.get()
@@ -43,19 +67,20 @@ def say(message: str) -> None:
 
 def say_problems(error: JdgenError) -> None:
     """Print every problem, then how many there are and that nothing was written."""
-    placed = _sorted(problem for problem in error.problems if problem.place)
+    problems = [_traced(problem) for problem in error.problems]
+    placed = _sorted(problem for problem in problems if problem.place)
     for problem in placed:
         say(_line(problem))
     mark = click.style("error:", fg="red", bold=True)
-    for problem in error.problems:
-        if not problem.place:
-            # Before the hint, which ends in a command to copy.
-            kept = f"; {nothing_written()}" if isinstance(error, MachineError) else ""
-            say(f"{mark} {problem._replace(message=problem.message + kept)}")
-    whole = isinstance(error, (InputError, OutputError)) and not isinstance(error, PartialOutputError)
+    bare = [problem for problem in problems if not problem.place]
+    for problem in bare:
+        # Once, and before the hint, which ends in a command to copy.
+        kept = f"; {nothing_written()}" if isinstance(error, MachineError) and problem is bare[-1] else ""
+        say(f"{mark} {problem._replace(message=problem.message + kept)}")
+    whole = isinstance(error, (InputError, OutputError, TemplateError)) and not isinstance(error, PartialOutputError)
     nothing = f"; {nothing_written()}" if whole else ""
     if placed:
-        count = len(error.problems)
+        count = len(problems)
         sources = {problem.place.source for problem in placed if problem.place}
         files = [source for source in sources if not source.startswith("--")]
         where = f" in {len(files)} file{'s' if len(files) > 1 else ''}" if files else ""
@@ -73,6 +98,18 @@ def say_notice(problem: Problem) -> None:
     mark = click.style("note:", fg="yellow")
     where = f"{problem.place}: " if problem.place else ""
     say(f"{where}{mark} {problem._replace(place=None)}")
+
+
+def _traced(problem: Problem) -> Problem:
+    """Return a problem of a setting with its place in a file; that of a missing file says who names it."""
+    source = problem.place.source if problem.place else ""
+    named = _named.get().get(source)
+    if named is None:
+        return problem
+    if source.startswith("--"):
+        return problem._replace(place=named)
+    there = os.path.exists(source)  # noqa: PTH110 - says no where it cannot look
+    return problem if there else problem._replace(message=f"{problem.message} (named in {named.source}:{named.line})")
 
 
 def _sorted(problems: Iterable[Problem]) -> list[Problem]:

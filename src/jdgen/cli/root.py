@@ -8,11 +8,15 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from typing import Any
 
 import click
 
-from jdgen.cli import check, documents, information, law, letter, new, profiles, score
-from jdgen.cli.report import answers_are_in, nothing_written, say, say_problems, use_color
+from jdgen.cli import check, documents, information, law, letter, new, profiles, score, template, themes
+from jdgen.cli.config import commands as config
+from jdgen.cli.config.defaults import Defaults
+from jdgen.cli.report import answers_are_in, named_in, nothing_written, say, say_problems, use_color
+from jdgen.cli.watch import TYPED
 from jdgen.errors import INTERRUPTED, OUR_BUG, OUTPUT_FAILED, JdgenError, printable
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -32,8 +36,29 @@ Exit codes: 0 done, 1 a check found problems, 2 wrong input or usage, 3 template
 """
 
 
-@click.group(context_settings=CONTEXT, epilog=EPILOG, invoke_without_command=True)
+class _Jdgen(click.Group):
+    """The group of all commands, which take what is configured where nothing is typed."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Return the context of a command line that knows what is configured, and what was typed."""
+        extra.setdefault("default_map", Defaults())
+        typed = tuple(args)
+        context = super().make_context(info_name, args, parent, **extra)
+        context.meta[TYPED] = typed
+        return context
+
+
+def _without(context: click.Context, parameter: click.Parameter, value: bool) -> None:
+    """Leave what is configured aside."""
+    if value:
+        context.default_map = None
+
+
+@click.group(cls=_Jdgen, context_settings=CONTEXT, epilog=EPILOG, invoke_without_command=True)
 @click.version_option(package_name="jdgen")
+@click.option("--no-config", is_flag=True, callback=_without, expose_value=False, help="Read no jdgen.toml.")
 @click.pass_context
 def jdgen(context: click.Context) -> None:
     """Make job postings, interview kits, cover letters, guides and ladders that agree, from one role profile."""
@@ -53,6 +78,9 @@ for command in (
     check.check,
     new.new,
     profiles.profiles,
+    config.config,
+    template.template,
+    themes.themes,
     law.law,
     information.schema,
     information.doctor,
@@ -67,17 +95,18 @@ def run(arguments: Sequence[str] | None = None) -> int:
     _open_streams()
     _speak_utf_8()
     try:
-        return _ran(given)
+        return ran(given)
     except OSError:
         # Standard error takes nothing more, so that the exit code alone can say it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
         return OUTPUT_FAILED
 
 
-def _ran(given: list[str]) -> int:
-    """Run the command line; OSError is raised where what went wrong cannot be said."""
+def ran(given: list[str]) -> int:
+    """Run the command line and return its exit code; OSError is raised where what went wrong cannot be said."""
     use_color("auto")
     answers_are_in("")
+    named_in({})
     try:
         code = jdgen.main(given, prog_name="jdgen", standalone_mode=False)
         sys.stdout.flush()

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from jdgen.cli.documents import COMPANY, OPENING, make, sources
-from jdgen.cli.options import KitCommand, common, complete_role, printed_options
+from jdgen.cli.documents import COMPANY, OPENING, make, refuse_fields, sources
+from jdgen.cli.options import KitCommand, Switch, common, complete_role, printed_options
 from jdgen.cli.report import say, say_notice
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def complete(context: click.Context, parameter: click.Parameter, incomplete: str
 @COMPANY
 @OPENING
 @printed_options
-@click.option("--strict", is_flag=True, help="Refuse a lowest or highest rating without evidence.")
+@click.option("--strict/--no-strict", cls=Switch, help="Refuse a lowest or highest rating without evidence.")
 @click.option("--json", "as_json", is_flag=True, help="Print all numbers as JSON, and write no file.")
 @common
 def score(**options: Any) -> None:
@@ -55,8 +55,7 @@ def score(**options: Any) -> None:
     if options.pop("as_json"):
         _print_json(options)
         return
-    if options["fillable"] and "pdf" not in options["formats"]:
-        raise click.UsageError("`--fillable` makes form fields in a PDF; add `pdf` to `-f`")
+    refuse_fields(options)
     result = make(("rubric",), options)
     if not options["quiet"]:
         _sum_up(result.material, aside=options["out"] == "-")

@@ -10,7 +10,18 @@ from jdgen.documents.fingerprint import fingerprint
 from jdgen.documents.inline import inlines
 from jdgen.documents.material import Material
 from jdgen.documents.tree import Block, Cell, Document, Inlines, Paragraph, Run, Section, Table, plain
-from jdgen.documents.wording import counted, dotted, in_words, listed, record, stages, version, words
+from jdgen.documents.wording import (
+    at_foot,
+    at_head,
+    counted,
+    dotted,
+    in_words,
+    listed,
+    record,
+    stages,
+    version,
+    words,
+)
 from jdgen.model.family import Competency, Question, Stage
 from jdgen.model.profile import Profile
 from jdgen.model.role import Duty, Requirement
@@ -95,8 +106,8 @@ def coverage(material: Material, profile: Profile) -> Document:
         title=words("Coverage of the must-haves"),
         subtitle=words(dotted([str(material.title or ""), str(material.company.name or "")])),
         sections=(Section("coverage", (), tuple(blocks)),),
-        header=dotted([material.title or "", "Coverage"]),
-        footer=dotted([material.company.name or "", material.opening.requisition or "", version(facts.content)]),
+        header=dotted([at_head(material, material.title or ""), "Coverage"]),
+        footer=dotted([at_foot(material), material.opening.requisition or "", version(facts.content)]),
         author=str(material.company.name or ""),
         subject="Coverage of the must-haves",
         date=material.date,

@@ -31,7 +31,19 @@ from jdgen.documents.tree import (
     Section,
     Table,
 )
-from jdgen.documents.wording import DOT, dotted, item, kept, listed, paragraph, sentence, version, words
+from jdgen.documents.wording import (
+    DOT,
+    at_foot,
+    at_head,
+    dotted,
+    item,
+    kept,
+    listed,
+    paragraph,
+    sentence,
+    version,
+    words,
+)
 from jdgen.model.opening import Opening
 from jdgen.model.profile import Profile
 from jdgen.model.role import Related, Requirement
@@ -81,8 +93,8 @@ def guide(material: Material, profile: Profile) -> Document:
         title=inlines(role.title),
         subtitle=_subtitle(material, profile),
         sections=tuple(part for part in parts if part.blocks),
-        header=str(role.title),
-        footer=dotted([company, version(content)]),
+        header=at_head(material, str(role.title)),
+        footer=dotted([at_foot(material), version(content)]),
         author=company,
         subject="Role guide",
         date=material.date,

@@ -23,6 +23,9 @@ MARK = 5
 SHARES = {"primary": 2, "second": 1}
 RANKS = {"primary": "First look", "second": "Second look"}
 NO_EVIDENCE = "No evidence"
+NOTHING = "–"
+"""What stands in a cell of a grid where a stage does not look, and nobody writes."""
+NOT_ASSESSED = f"{NOTHING} means not assessed here."
 
 
 @dataclass(frozen=True, slots=True)

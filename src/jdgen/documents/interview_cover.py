@@ -6,6 +6,8 @@ from jdgen.documents import loop, selection
 from jdgen.documents.inline import inlines
 from jdgen.documents.interview import (
     NO_EVIDENCE,
+    NOT_ASSESSED,
+    NOTHING,
     RANKS,
     blind_note,
     candidate_fact,
@@ -24,6 +26,8 @@ from jdgen.documents.wording import counted, first_capital, listed, record, stag
 from jdgen.model.profile import Profile
 from jdgen.model.role import Requirement
 
+LONG_ROLE = 60
+"""The longest title that stands beside another fact: two lines there, so that the cover stays on its page."""
 SCIENCE = (
     "Structured interviews predict performance better than unstructured ones (validity .42 against .19; Sackett, "
     "Zhang, Berry and Lievens, 2022), and ratings combined by a rule better than a judgment over the same ratings "
@@ -61,7 +65,7 @@ def _cover_facts(material: Material, profile: Profile) -> tuple[Fact, ...]:
     if profile.id in ladder:
         level.append(f"rung {ladder.index(profile.id) + 1} of {len(ladder)} in {profile.family.family}")
     facts = [
-        Fact("Role", inlines(material.title or "")),
+        Fact("Role", inlines(material.title or ""), wide=len(material.title or "") > LONG_ROLE),
         Fact("Level", words(first_capital(", ".join(level)))),
         Fact("Requisition", needed(opening.requisition, "opening.requisition"), opening.place_of("requisition")),
         Fact("Version", words(record(material).content)),
@@ -119,7 +123,7 @@ def plan(material: Material, profile: Profile) -> Section:
     blocks: list[Block] = [
         Paragraph(words(lead), style="lead"),
         _stages(material),
-        Section("matrix", words("What each stage assesses"), (_matrix(material, profile),), level=2, keep=True),
+        Section("matrix", words("What each stage assesses"), _assessed(material, profile), level=2, keep=True),
         Section("plan-checks", words("Is the plan sound?"), (_checks(material, profile),), level=2, keep=True),
         Section(
             "must-haves", words("Where each must-have is assessed"), _must_haves(material, profile), level=2,
@@ -144,6 +148,10 @@ def _stages(material: Material) -> Table:
     return Table("plan", header, rows, widths=(22, 10, 26, 20, 22), row_headers=True)
 
 
+def _assessed(material: Material, profile: Profile) -> tuple[Block, ...]:
+    return _matrix(material, profile), Paragraph(words(NOT_ASSESSED), style="small")
+
+
 def _matrix(material: Material, profile: Profile) -> Table:
     held, role = stages(material), profile.role
     shown = {rank: words.split()[0] for rank, words in RANKS.items()}
@@ -152,7 +160,7 @@ def _matrix(material: Material, profile: Profile) -> Table:
             Cell(inlines(name_of(profile, key)), id=key),
             Cell(words(str(role.weights[key]))),
             Cell(words(expected_level(profile, key))),
-            *(Cell(words(shown[stage.covers[key]] if key in stage.covers else "")) for stage in held),
+            *(Cell(words(shown[stage.covers[key]] if key in stage.covers else NOTHING)) for stage in held),
         )
         for key in profile.weighted
     )
@@ -160,7 +168,7 @@ def _matrix(material: Material, profile: Profile) -> Table:
     first = (24, 9, 19)
     share = (100 - sum(first)) // len(held)
     widths = (100 - sum(first[1:]) - share * len(held), *first[1:], *(share,) * len(held))
-    return Table("grid", header, rows, widths=widths, row_headers=True)
+    return Table("grid", header, rows, widths=widths, row_headers=True, middle=len(header) - len(held))
 
 
 def _checks(material: Material, profile: Profile) -> Bullets:

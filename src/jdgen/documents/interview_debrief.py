@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from jdgen.documents.inline import inlines
-from jdgen.documents.interview import boxes, candidate_fact, filled, heads, holders, name_of
+from jdgen.documents.interview import (
+    NOTHING,
+    boxes,
+    candidate_fact,
+    filled,
+    heads,
+    holders,
+    name_of,
+)
 from jdgen.documents.interview_evidence import evidence
 from jdgen.documents.interview_result import below, by_the_rule, mean_of, missing, percent, rule, score
 from jdgen.documents.material import Material
@@ -60,8 +68,8 @@ def _seats(material: Material) -> tuple[Seat, ...]:
 def _legend(profile: Profile) -> str:
     numbers = ", ".join(f"{number} {word}" for number, word in zip(RATED, profile.family.ratings, strict=True))
     return (
-        f"In the order of the stages, each interviewer reads out the evidence before the rating. {numbers}, {NONE} no "
-        f"evidence. A spread of {WIDE} points or more is talked about before anything else."
+        f"Stage by stage, each interviewer reads out the evidence before the rating. {numbers}, {NONE} no "
+        f"evidence, {NOTHING} not assessed here. A spread of {WIDE} points or more is talked about first."
     )
 
 
@@ -70,10 +78,10 @@ def _grid(material: Material, profile: Profile, seats: tuple[Seat, ...], result:
     keys = profile.weighted
     weights = (Cell(words(str(profile.role.weights[key]))) for key in keys)
     rows = (
-        (Cell(words("Weight")), *weights, Cell(())),
+        (Cell(words("Weight")), *weights, Cell(words(NOTHING))),
         *_seat_rows(material, keys, seats, result),
-        (Cell(words("Mean"), strong=True), *(_mean(key, result) for key in keys), Cell(())),
-        (Cell(words("Spread"), strong=True), *(_spread(key, result) for key in keys), Cell(())),
+        (Cell(words("Mean"), strong=True), *(_mean(key, result) for key in keys), Cell(words(NOTHING))),
+        (Cell(words("Spread"), strong=True), *(_spread(key, result) for key in keys), Cell(words(NOTHING))),
     )
     names = (Cell(inlines(name_of(profile, key)), id=key) for key in keys)
     share = min((100 - _FIRST - _LAST) // max(len(keys), 1), _RATED)
@@ -105,8 +113,9 @@ def _seat(seat: Seat, stage: str) -> Inlines:
 
 
 def _rated(rating: Rating | None, field: str, *, asked: bool) -> Cell:
-    said = "" if rating is None else NONE if rating.value is None else str(rating.value)
-    return Cell(words(said), field=field if asked and not said else "")
+    if rating is None:
+        return Cell((), field=field) if asked else Cell(words(NOTHING))
+    return Cell(words(NONE if rating.value is None else str(rating.value)))
 
 
 def _mean(key: str, result: Tally | None) -> Cell:

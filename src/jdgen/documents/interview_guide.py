@@ -58,7 +58,7 @@ _RULES = (
 def guide(material: Material, profile: Profile, stage: Stage) -> tuple[Section, ...]:
     """Return the pages that lead through a stage: its plan, then a page for each competency."""
     found = looks(material, profile, stage)
-    pages = (_competency(profile, stage, look) for look in found)
+    pages = (_competency(profile, stage, look, material.look.body_font) for look in found)
     return (_first_page(material, profile, stage, found), *pages)
 
 
@@ -87,7 +87,8 @@ def _first_page(material: Material, profile: Profile, stage: Stage, found: tuple
         ),
     )  # fmt: skip
     title = inlines(stage.name)
-    count = min(lines_left([Section("", title, blocks)]) - _title_lines(material, stage), ASKED_LINES)
+    left = lines_left([Section("", title, blocks)], material.look.body_font)
+    count = min(left - _title_lines(material, stage), ASKED_LINES)
     asked = (Lines(count, "The candidate’s questions", f"{stage.id}.Talk.asked"),) if count > 0 else ()
     return Section(f"guide-{stage.id}", title, (*blocks, *asked))
 
@@ -158,7 +159,7 @@ def _closing(material: Material) -> tuple[str, ...]:
     )
 
 
-def _competency(profile: Profile, stage: Stage, look: Look) -> Section:
+def _competency(profile: Profile, stage: Stage, look: Look, fonts: tuple[str, ...]) -> Section:
     competency = profile.family.competencies[look.key]
     opened = f"{look.start // 60}:{look.start % 60:02}"
     about = (
@@ -176,7 +177,8 @@ def _competency(profile: Profile, stage: Stage, look: Look) -> Section:
     rating = _rating(profile, stage, look)
     question = _question(stage, look)
     title = inlines(competency.name)
-    count = min(max(lines_left([Section("", title, (*top, question, rating))]), FEWEST_LINES), MOST_LINES)
+    left = lines_left([Section("", title, (*top, question, rating))], fonts)
+    count = min(max(left, FEWEST_LINES), MOST_LINES)
     notes = Lines(count, "Notes", f"{stage.id}.{look.key}.notes")
     asking = Section(question.id, question.title, (*question.blocks, notes), level=2)
     return Section(f"{stage.id}-{look.key}", title, (*top, asking, rating), new_page=True)

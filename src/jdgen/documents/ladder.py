@@ -26,7 +26,7 @@ from jdgen.documents.tree import (
     Table,
     plain,
 )
-from jdgen.documents.wording import dotted, paragraph, span, words
+from jdgen.documents.wording import at_foot, at_head, dotted, paragraph, span, words
 from jdgen.model.family import Competency, Family
 from jdgen.model.pay import Pay
 from jdgen.model.profile import Profile
@@ -59,8 +59,8 @@ def ladder(material: Material) -> Document:
         title=words(title),
         subtitle=words(dotted([company, f"{len(rungs)} rung{'' if len(rungs) == 1 else 's'}", _pay_span(material)])),
         sections=tuple(part for part in parts if part.blocks),
-        header=title,
-        footer=dotted([company, material.locale.day(material.date)]),
+        header=at_head(material, title),
+        footer=dotted([at_foot(material), material.locale.day(material.date)]),
         author=company,
         subject="Career ladder",
         date=material.date,

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 from jdgen.documents.inline import inlines
 from jdgen.documents.locale import Locale
+from jdgen.documents.look import USUAL, Look
 from jdgen.documents.tree import Inlines, Run
 from jdgen.model.base import Day
 from jdgen.model.candidate import Candidate
@@ -58,11 +59,13 @@ class Correspondence:
     """What a letter is for.
 
     A scaffold says beside each part what it is for; a draft marks what is still open; a final one has nothing open. An
-    email has a subject line and no head, a form takes the words from the greeting to the name alone.
+    email has a subject line and no head, a form takes the words from the greeting to the name alone. Its `look` is
+    that of a theme alone, since it is the candidate's and not a company's.
     """
 
     mode: Mode = "scaffold"
     medium: Medium = "letter"
+    look: Look = USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,8 @@ class Material:
     """Everything a document may be made of; `date` is the one that is printed.
 
     `outlines` holds what other roles say of themselves, by their ids; `family` and `rungs`, the lowest first, are those
-    of a ladder, `kit` says what an interview kit is for; an `internal` posting is for people who work there.
+    of a ladder, `kit` says what an interview kit is for; an `internal` posting is for people who work there. `look` is
+    how documents are set.
     """
 
     company: Company
@@ -86,6 +90,7 @@ class Material:
     kit: Kit = field(default_factory=Kit)
     internal: bool = False
     letter: Correspondence = field(default_factory=Correspondence)
+    look: Look = USUAL
 
     @property
     def apply(self) -> Apply | None:
@@ -177,6 +182,8 @@ OPTIONAL: dict[str, tuple[str, ...]] = {
     "rubric": (
         "company.accommodation.contact", "company.accommodation.channel", "company.ai_use", "opening.title_override",
         "opening.locations", "opening.hires_in", "opening.hiring_manager", "opening.interview",
+        # A wide font leaves less room for notes.
+        "company.brand.fonts",
     ),
     "letter": (
         "role.letter", "company.name", "opening.title_override", "opening.hiring_manager", "opening.reason",
@@ -221,6 +228,11 @@ def missing(material: Material, kind: str) -> Iterator[str]:
         "opening.apply": bool((company.apply_base_url and opening.requisition) or material.apply),
     }
     yield from (p for p in REQUIRED[kind] if lookup(material, p) in (None, ()) and not spared.get(p))
+
+
+def roots_of(path: str) -> str:
+    """Return the roots that say whether a required field is missing; where one could not be read, nobody knows."""
+    return "opening company" if path == "opening.apply" else path.partition(".")[0]
 
 
 def needed(value: str | None, path: str) -> Inlines:

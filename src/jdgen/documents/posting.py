@@ -24,6 +24,9 @@ from jdgen.documents.tree import (
 )
 from jdgen.documents.vacancy import vacancy
 from jdgen.documents.wording import (
+    at_foot,
+    at_head,
+    contract,
     dotted,
     item,
     kept,
@@ -77,8 +80,8 @@ def posting(material: Material, profile: Profile) -> Document:
         title=inlines(material.title or ""),
         subtitle=_subtitle(material),
         sections=tuple(part for part in parts if part.blocks),
-        header=dotted([material.title or "", mark]),
-        footer=dotted([mark, company.name or "", opening.requisition or "", version(facts.content)]),
+        header=dotted([at_head(material, material.title or ""), mark]),
+        footer=dotted([mark, at_foot(material), opening.requisition or "", version(facts.content)]),
         author=str(company.name or ""),
         subject="Job posting",
         date=material.date,
@@ -102,14 +105,13 @@ def _subtitle(material: Material) -> Inlines:
 
 def _facts(material: Material) -> Section:
     opening, locale = material.opening, material.locale
-    contract = " or ".join(opening.employment_type).capitalize() or None
     start = opening.start
     readers = f"People who work at {material.company.name or 'the company'}" if material.internal else ""
     found = (
         ("Open to", inlines(readers), None),
         ("Pay", _pay_line(material), opening.place_of("pay")),
         ("On target", inlines(terms.on_target(material)), opening.place_of("on_target")),
-        ("Contract", needed(contract, "opening.employment_type"), opening.place_of("employment_type")),
+        ("Contract", needed(contract(opening) or None, "opening.employment_type"), opening.place_of("employment_type")),
         ("Hours", inlines(opening.hours or ""), opening.place_of("hours")),
         ("Duration", inlines(opening.duration or ""), opening.place_of("duration")),
         ("Team", inlines(opening.team or ""), opening.place_of("team")),

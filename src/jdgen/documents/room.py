@@ -82,14 +82,29 @@ _WIDTHS = {
 }
 _WIDTH = {sign: width for width, signs in _WIDTHS.items() for sign in signs}
 _OTHER, _WIDE = 0.5, 1.0
+_WIDER = {
+    1.08: "Arial, Arimo, Helvetica, Helvetica Neue, Liberation Sans, Nimbus Sans, Roboto, Segoe UI, Tahoma, Georgia, "
+          "Trebuchet MS, Palatino, Palatino Linotype, Book Antiqua, Aptos, Arial Nova, Lora",
+    1.14: "Open Sans, Noto Sans, Inter, Avenir, Avenir Next, Century Gothic, Century Schoolbook, Bookman, Work Sans, "
+          "Merriweather, DM Sans, Nunito, Nunito Sans, Raleway, Rubik, Noto Serif, Public Sans, IBM Plex Sans",
+    1.18: "Lucida Grande, Lucida Sans, Lucida Sans Unicode, Poppins, Bookman Old Style",
+    1.25: "Verdana, DejaVu Sans, DejaVu Serif, Bitstream Vera Sans, Montserrat",
+    1.45: "Courier New, Courier, Consolas, Cousine, Liberation Mono, DejaVu Sans Mono, Menlo, Lucida Console",
+}  # fmt: skip
+"""By how much the letters of fonts are wider than those that the widths above are of."""
+_WIDER_BY_FONT = {name.casefold(): by for by, names in _WIDER.items() for name in names.split(", ")}
 _BOX = "MM"
 """As wide as a box and the space behind it."""
 
 
-def lines_left(blocks: Iterable[Block]) -> int:
-    """Return how many lines to write on fit below the blocks on a page of either paper; below zero if none does."""
+def lines_left(blocks: Iterable[Block], fonts: Iterable[str] = ()) -> int:
+    """Return how many lines to write on fit below the blocks on a page of either paper; below zero if none does.
+
+    Any of the fonts may be taken, since machines differ in those that they have.
+    """
     held = tuple(blocks)
-    return floor(min(p.height - RESERVE - _GAP - _LABEL - _stack(held, p.width) for p in _PAPERS) / LINE)
+    wider = max((_WIDER_BY_FONT.get(name.casefold(), 1.0) for name in fonts), default=1.0)
+    return floor(min(p.height - RESERVE - _GAP - _LABEL - _stack(held, p.width / wider) for p in _PAPERS) / LINE)
 
 
 def _stack(blocks: tuple[Block, ...], width: float) -> float:

@@ -15,7 +15,7 @@ from jdgen.documents.interview_guide import guide
 from jdgen.documents.interview_scorecard import scorecard
 from jdgen.documents.material import PARTS, Material, needed
 from jdgen.documents.tree import Document, Inlines, Section, Sheet, plain
-from jdgen.documents.wording import dotted, record, version, words
+from jdgen.documents.wording import at_foot, at_head, dotted, record, version, words
 from jdgen.model.family import Stage
 from jdgen.model.profile import Profile
 
@@ -29,7 +29,7 @@ def rubric(material: Material, profile: Profile) -> Document:
     """Return the kit of an opening: what is asked, what each rating means on this rung, and how it is decided."""
     company, opening = material.company, material.opening
     facts = record(material)
-    header = dotted([material.title or "", CONFIDENTIAL])
+    header = dotted([at_head(material, material.title or ""), CONFIDENTIAL])
     title, sections = _titled(material, _sections(material, profile, header))
     public = all(section.sheet is None or section.sheet.header != header for section in sections)
     return Document(
@@ -39,7 +39,7 @@ def rubric(material: Material, profile: Profile) -> Document:
         subtitle=words(_subtitle(material), " · ", FOR_CANDIDATES if public else CONFIDENTIAL),
         sections=sections,
         header=sections[0].sheet.header if sections[0].sheet else header,
-        footer=dotted([company.name or "", opening.requisition or "", version(facts.content)]),
+        footer=dotted([at_foot(material), opening.requisition or "", version(facts.content)]),
         author=str(company.name or ""),
         subject=plain(title),
         date=material.date,
@@ -86,7 +86,7 @@ def _sections(material: Material, profile: Profile, header: str) -> list[Section
 
     def add(name: str, sections: Iterable[Section], *, landscape: bool = False, public: bool = False) -> None:
         """Add sections on pages of their own."""
-        mark = dotted([material.title or "", FOR_CANDIDATES]) if public else header
+        mark = dotted([at_head(material, material.title or ""), FOR_CANDIDATES]) if public else header
         pages = Sheet(name, mark, landscape)
         for number, section in enumerate(sections):
             found.append(replace(section, sheet=pages if number == 0 else None, new_page=True))

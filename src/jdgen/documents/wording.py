@@ -113,6 +113,11 @@ def mode(opening: Opening) -> str:
     return _MODES[opening.mode]
 
 
+def contract(opening: Opening) -> str:
+    """Return the contract, such as `Full-time or temporary`; empty if it is not given."""
+    return " or ".join(opening.employment_type).capitalize()
+
+
 def stages(material: Material) -> tuple[Stage, ...]:
     """Return the interview loop: the opening's own, or the family's."""
     interview = material.opening.interview
@@ -176,6 +181,18 @@ def kept(section: Section) -> Section:
 def version(content: str) -> str:
     """Return a content hash as a footer names it: `Version 5c1f09ab`; empty where there is none."""
     return f"Version {content}" if content else ""
+
+
+def at_head(material: Material, title: str) -> str:
+    """Return what the head of later pages names: the company's own line, or else the title."""
+    brand = material.company.brand
+    return (brand.header if brand else None) or title
+
+
+def at_foot(material: Material) -> str:
+    """Return what the foot of pages names: the company's own line, or else its name."""
+    brand = material.company.brand
+    return (brand.footer if brand else None) or material.company.name or ""
 
 
 def dotted(parts: Iterable[str]) -> str:

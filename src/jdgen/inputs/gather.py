@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from jdgen.documents.locale import Locale
+from jdgen.documents.look import USUAL, Look
 from jdgen.documents.material import Correspondence, Material
 from jdgen.documents.wording import stages
 from jdgen.errors import InputError, Problem
 from jdgen.inputs import overrides, profiles, source
+from jdgen.inputs.attempt import attempt
 from jdgen.inputs.kinds import of_kind
 from jdgen.inputs.kit import KitOptions, kit_of, misfits, panel_misfits
 from jdgen.inputs.library import Library, read
@@ -42,7 +44,8 @@ class Sources:
     `profiles` is the user's own folder of them, `family` the one whose ladder is asked for, `kit` what an interview
     kit is to be for, `scores` the sheets that interviewers filled in. An `internal` posting is for people who work
     there. `calling` is the posting that a `letter` answers,
-    `row` that of a table of companies; `answers` are those that the candidate's file does not hold yet.
+    `row` that of a table of companies; `answers` are those that the candidate's file does not hold yet. `theme` is the
+    name of a built-in theme, or the path of a file.
     """
 
     role: str | None = None
@@ -60,6 +63,7 @@ class Sources:
     row: Mapping | None = None
     answers: Pending | None = None
     letter: Correspondence = field(default_factory=Correspondence)
+    theme: str | None = None
 
     @property
     def files(self) -> dict[str, Path | None]:
@@ -72,7 +76,7 @@ class Sources:
 
 
 Needs = Callable[[Material], Iterable[tuple[str, Problem]]]
-"""Yields what documents lack of a material: the root that lacks it, and the problem."""
+"""Yields what documents lack of a material: the root that lacks it, or several with spaces, and the problem."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,7 @@ def gather(sources: Sources, today: date, locale: Locale, demand: Demand) -> Mat
     opening = _model(Opening, trees, problems, broken)
     candidate = _model(Candidate, trees, problems, broken)
     name = sources.role or _named(trees.get("opening"))
-    library = _attempt(lambda: Library.of(sources.profiles), problems)
+    library = attempt(lambda: Library.of(sources.profiles), problems)
     profile = _profile(library, sources, name, problems) if library and name else None
     if not name and ((demand.role and not unread) or sources.settings_of(role=True)):
         hint = "name one, such as `senior-software-engineer`; `jdgen profiles list` lists them"
@@ -118,19 +122,33 @@ def gather(sources: Sources, today: date, locale: Locale, demand: Demand) -> Mat
     aimed = sources.target or (sources.calling and sources.calling.title)
     named = candidate.target.title if aimed and candidate.target else None
     kit = kit_of(sources.kit, problems)
+    look, of_letter = _looks(sources, company, demand, problems)
     material = Material(company, opening, candidate, locale, today, profile=profile, target_title=named, kit=kit)
-    material = replace(material, internal=sources.internal, letter=sources.letter)
+    letter = replace(sources.letter, look=of_letter)
+    material = replace(material, internal=sources.internal, letter=letter, look=look)
     if profile and "opening" not in broken:
         problems.extend(_unknown_stages(material, sources))
     if sources.scores:
         material = _scored(material, sources, problems, planned="opening" not in broken)
     if demand.needs and not astray and (profile or not (name or sources.settings_of(role=True))):
-        problems.extend(problem for root, problem in demand.needs(material) if root not in broken)
+        problems.extend(problem for roots, problem in demand.needs(material) if broken.isdisjoint(roots.split()))
     if library:
         material = _from_library(library, sources, material, problems, outlines=demand.outlines)
     if problems:
         raise InputError(problems)
     return material
+
+
+def _looks(sources: Sources, company: Company, demand: Demand, problems: list[Problem]) -> tuple[Look, Look]:
+    """Return the look of a company's documents, and that of a letter; where nobody asks for one, both are the usual."""
+    if sources.theme is None and company.brand is None:
+        return USUAL, USUAL
+    from jdgen.inputs.brand import brand
+
+    of_letter = brand.look_of_theme(sources.theme, problems if demand.letter else [])
+    # Of a company that somebody writes to, the letter takes nothing.
+    alone = demand.letter and not demand.role
+    return (of_letter if alone else brand.look_of(company, sources.theme, problems)), of_letter
 
 
 def _laid_over(
@@ -143,7 +161,7 @@ def _laid_over(
     settings = sources.settings_of(role=False)
     named = (sources.candidate, sources.target, sources.calling, sources.row)
     if all(one is None for one in named) and not any(overrides.root(one) == "candidate" for one in settings):
-        _attempt(lambda: overrides.apply(settings, trees), problems)
+        attempt(lambda: overrides.apply(settings, trees), problems)
         return [], None
     from jdgen.inputs.candidate import aims
 
@@ -151,7 +169,7 @@ def _laid_over(
     misaimed = list(aims.aim(trees, sources.target, sources.calling))
     if sources.row is not None:
         aims.send(trees, sources.row)
-    _attempt(lambda: overrides.apply(settings, trees), problems)
+    attempt(lambda: overrides.apply(settings, trees), problems)
     misaimed += aims.recall(trees, asked=asked and not misaimed)
     return misaimed, spoken_of
 
@@ -170,10 +188,10 @@ def _from_library(
     """Return the material with what it takes of other roles than its own."""
     profile, family = material.profile, sources.family
     if profile and outlines:
-        found = _attempt(lambda: profiles.outlines(library, profiles.others(profile.role)), problems) or {}
+        found = attempt(lambda: profiles.outlines(library, profiles.others(profile.role)), problems) or {}
         material = replace(material, outlines=found)
     if family is not None:
-        ladder = _attempt(lambda: profiles.ladder(library, library.find_family(family)), problems)
+        ladder = attempt(lambda: profiles.ladder(library, library.find_family(family)), problems)
         if ladder and not ladder[1]:
             hint = "write `ladder: [ROLE, ROLE]`, the lowest rung first"
             problems.append(Problem("the family has no ladder", ladder[0].family.place, hint))
@@ -181,7 +199,7 @@ def _from_library(
             known = library.names()
             # The uppermost rung may lead to a role beside the ladder.
             steps = [str(rung.role.advance.to) for rung in ladder[1] if rung.role.advance]
-            beside = _attempt(lambda: profiles.outlines(library, (to for to in steps if to in known)), problems) or {}
+            beside = attempt(lambda: profiles.outlines(library, (to for to in steps if to in known)), problems) or {}
             material = replace(material, family=ladder[0], rungs=ladder[1], outlines=beside)
     return material
 
@@ -189,7 +207,7 @@ def _from_library(
 def _read_files(sources: Sources, today: date, problems: list[Problem]) -> dict[str, Mapping]:
     trees: dict[str, Mapping] = {}
     for root, path in sources.files.items():
-        tree = _attempt(partial(_read, path, root, today, problems, sources.answers), problems) if path else None
+        tree = attempt(partial(_read, path, root, today, problems, sources.answers), problems) if path else None
         if tree is not None:
             trees[root] = tree
     return trees
@@ -201,14 +219,6 @@ def _read(path: Path, kind: str, today: date, problems: list[Problem], answers: 
     from jdgen.inputs.candidate.files import read_candidate
 
     return read_candidate(path, today, problems, answers)
-
-
-def _attempt(action: Callable[[], Value], problems: list[Problem]) -> Value | None:
-    try:
-        return action()
-    except InputError as error:
-        problems.extend(error.problems)
-        return None
 
 
 def _named(opening: Mapping | None) -> str | None:
@@ -238,7 +248,7 @@ def _profile(library: Library, sources: Sources, name: str, problems: list[Probl
         rest = [setting for setting in settings if setting not in first]
         return profiles.load(library, path, tree, lambda whole: overrides.apply(rest, {"role": whole}))
 
-    return _attempt(loaded, problems)
+    return attempt(loaded, problems)
 
 
 def _unknown_names(

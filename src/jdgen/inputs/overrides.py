@@ -80,6 +80,12 @@ def _misspelt(model: type[Entity], steps: Location, place: Place) -> Problem | N
     return None
 
 
+def unknown(key: str, place: Place) -> Problem | None:
+    """Return what is wrong with the key of a setting that no file can have, as far as nothing needs to be read."""
+    steps = [match[1] if match[1] is not None else int(match[2]) for match in _STEP.finditer(key)]
+    return _misspelt(MODELS[root(key)], tuple(steps[1:]), place)
+
+
 def _is_beyond(node: Node, step: str | int | None) -> bool:
     return isinstance(node, Sequence) and isinstance(step, int) and step > len(node.items)
 

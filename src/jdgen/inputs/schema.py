@@ -23,6 +23,20 @@ Location = tuple[str | int, ...]
 _RELATIVE = re.compile(r"`\.([a-z_]+)")
 _SLIPS = {"UK": "GB"}
 """What people write for a code that looks different."""
+_MOVED = {
+    ("Company", "logo"): "write `brand: {logo: {file: FILE}}`",
+    **{("Company", name): f"write `brand: {{{name}: …}}`" for name in ("theme", "colors", "fonts")},
+    **{("Company", f"brand.{name}"): f"write `colors: {{{name}: …}}`" for name in ("accent", "ink", "secondary")},
+    **{
+        ("Company", f"brand.colors.{name}"): f"a theme file sets `{name}`"
+        for name in ("rule", "strong_rule", "tint", "prompt")
+    },
+    ("Theme", "colors"): "a theme has them at its top: write `accent: …`",
+    ("Theme", "fonts"): "a theme has them at its top: write `body_font: …`",
+}
+"""Where a key stands that once stood elsewhere, or stands elsewhere in another file."""
+_MOST_KNOWN = 20
+"""How many keys a message may name."""
 _LIMITS = {
     "greater_than_equal": ("at least", "ge"),
     "less_than_equal": ("at most", "le"),
@@ -137,8 +151,13 @@ def unknown_key(model: type[BaseModel], root: Mapping, location: Location) -> Pr
     place = key_place(root, location)
     held = _node_at(root, location)
     parted = key.isdecimal() and isinstance(held, Scalar) and held.null
-    hint = COMMA if parted else nearest(key, fields_at(model, parent))
+    hint = COMMA if parted else _MOVED.get((model.__name__, dotted(location))) or _known(key, fields_at(model, parent))
     return Problem(f"unknown key `{printable(key, 60)}`{within}", place, hint)
+
+
+def _known(key: str, fields: list[str]) -> str:
+    """Return the field that a key is nearly, or else all fields, where they are few enough to be read."""
+    return nearest(key, fields) or (f"known: {', '.join(fields)}" if len(fields) <= _MOST_KNOWN else "")
 
 
 def fields_at(model: type[BaseModel], location: Location) -> list[str]:

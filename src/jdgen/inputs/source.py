@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import codecs
 import os
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,19 @@ MAX_DEPTH = 40
 MAX_NODES = 50_000
 COMMA = "a comma ends a value: write 80000, not 80,000"
 _SUFFIXES = (".yaml", ".yml", ".json")
+
+
+_told: ContextVar[Callable[[Path], None] | None] = ContextVar("told", default=None)
+
+
+@contextmanager
+def told_of(tell: Callable[[Path], None]) -> Iterator[None]:
+    """Tell of each file before it is read, also of one that is not there: whoever watches them waits for it."""
+    token = _told.set(tell)
+    try:
+        yield
+    finally:
+        _told.reset(token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +136,9 @@ def content(path: Path, suffixes: Collection[str] = _SUFFIXES, most: int = MAX_B
     `suffixes` are those of the files that a wrong name may have meant.
     """
     place = Place(path.as_posix())
+    tell = _told.get()
+    if tell:
+        tell(path)
     try:
         # Opening a pipe or a device could wait, or read, for ever.
         if path.exists() and not path.is_file():

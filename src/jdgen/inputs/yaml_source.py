@@ -7,6 +7,7 @@ anchors, aliases and tags are refused before anything grows from them.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import yaml
@@ -17,6 +18,8 @@ from jdgen.inputs.source import COMMA, MAX_DEPTH, MAX_NODES, Mapping, Node, Scal
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _GLUED_COMMENT = re.compile(r"[ \t]+(#[^\s#]\S*)")
+_COLOR = re.compile(r"#(?:[0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})(?=$|[\s,}\]])")
+_COLOR_IN_LIST = re.compile(rf"[ \t]*({_COLOR.pattern})")
 # What the reader counts as the end of a line.
 _BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _REFUSED = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
@@ -56,7 +59,7 @@ def parse(text: str, source: str) -> Node:
         for event in yaml.parse(text, Loader=_Loader):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
-        raise InputError(_syntax(error, source, lines)) from None
+        raise InputError(list(_cut_short(text, source, lines)) or _syntax(error, source, lines)) from None
     if builder.problems:
         raise InputError(builder.problems)
     if builder.root is None:
@@ -84,6 +87,36 @@ def _syntax(error: yaml.MarkedYAMLError, source: str, lines: list[str]) -> Probl
         if words in said:
             return Problem(message.format(sign=shown, opened=opened), place, hint)
     return Problem(f"cannot be read as YAML: {said}", place)
+
+
+def _cut_short(text: str, source: str, lines: list[str]) -> Iterator[Problem]:
+    """Yield the comments in brackets that take a value, or what closes the brackets, with them.
+
+    The reader complains only of what follows them, which may be lines away.
+    """
+    depth = 0
+    try:
+        for token in yaml.scan(text, Loader=_Loader):
+            depth += isinstance(token, (yaml.FlowMappingStartToken, yaml.FlowSequenceStartToken))
+            depth -= isinstance(token, (yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken))
+            end: Any = token.end_mark
+            if depth and end.line < len(lines):
+                # Where no value is begun, only a color is surely no comment.
+                begun = isinstance(token, (yaml.ScalarToken, yaml.ValueToken))
+                glued = (_GLUED_COMMENT if begun else _COLOR_IN_LIST).match(lines[end.line], end.column)
+                if glued:
+                    yield _comment(glued, Place(source, end.line + 1, glued.start(1) + 1))
+    except yaml.MarkedYAMLError:
+        return
+
+
+def _comment(glued: re.Match[str], place: Place) -> Problem:
+    """Return what is wrong with a value that YAML takes for a comment."""
+    color = _COLOR.match(glued.string, glued.start(1))
+    if color:
+        return Problem("`#` begins a comment here", place, f'write `"{color[0]}"` in quotes')
+    hint = "quote the text, or put a space after `#` for a comment"
+    return Problem(f"`{printable(glued[1], 30)}` begins a comment in YAML", place, hint)
 
 
 class _Builder:
@@ -140,10 +173,7 @@ class _Builder:
         if end.line < len(self.lines):
             glued = _GLUED_COMMENT.match(self.lines[end.line], end.column)
             if glued:
-                hint = "quote the text, or put a space after `#` for a comment"
-                message = f"`{printable(glued.group(1), 30)}` begins a comment in YAML"
-                place = Place(self.source, end.line + 1, glued.start(1) + 1)
-                self.problems.append(Problem(message, place, hint))
+                self.problems.append(_comment(glued, Place(self.source, end.line + 1, glued.start(1) + 1)))
 
     def _push(self, node: Mapping | Sequence) -> None:
         if len(self._open) >= MAX_DEPTH:

@@ -147,3 +147,24 @@ class Heading(Entity):
     """What it is about."""
     phrases: OneOrMore[Text] = Field(min_length=1)
     """What such headings say, in the form of a rule of words."""
+
+
+class TemplateField(Entity):
+    """A name that house templates may use."""
+
+    id: Text
+    """The name, with a dot before each part of a record, and `[]` behind a list for each of its entries."""
+    documents: OneOrMore[Literal["posting", "rubric", "letter"]] = Field(min_length=1)
+    """The documents that have it."""
+    kind: Literal["text", "number", "flag", "list", "record"]
+    """What it holds."""
+    means: Text
+    """What that is, in one sentence."""
+    optional: bool = False
+    """True if it may have no value."""
+    shows: Text | None = None
+    """The section that says the same."""
+    each: Text | None = None
+    """What an entry of a list is called in examples."""
+    also: tuple[Text, ...] = ()
+    """What people type who mean it; none of these is a name."""

@@ -114,7 +114,8 @@ def _tick(box: Any, classes: list[str]) -> dict[str, Any] | None:
 
 def _cell(box: Any, classes: list[str], size: float) -> dict[str, Any] | None:
     """Return the field over a cell; what is typed stands where words of the table would."""
-    if box.element.tag != "td" or not (box.element.get("data-field") or "blank" in classes):
+    tag, blank = box.element.tag, "blank" in classes
+    if not ((tag == "td" and box.element.get("data-field")) or (tag in ("td", "div") and blank)):
         return None
     left = max(box.padding_left * POINTS - MARGIN, 0)
     right = max(box.padding_right * POINTS - MARGIN, 0)

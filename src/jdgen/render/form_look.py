@@ -7,8 +7,8 @@ from typing import Any
 
 import pydyf
 
+from jdgen.documents.look import USUAL
 from jdgen.render import form_font
-from jdgen.render.env import environment
 from jdgen.render.form_blanks import Area, Blank
 
 ON, OFF = "/On", "/Off"
@@ -24,8 +24,7 @@ def points(length: float) -> float:
 @cache
 def ink() -> str:
     """Return the color of the text of our pages, as PDF operands."""
-    color = str(vars(environment().get_template("look.j2").make_module({"large": False, "design": "matching"}))["ink"])
-    return _operands(tuple(int(color[place : place + 2], 16) / 255 for place in (1, 3, 5)))
+    return _operands(tuple(int(USUAL.ink[place : place + 2], 16) / 255 for place in (0, 2, 4)))
 
 
 def _operands(color: tuple[float, ...]) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any, Literal, NamedTuple
 
 from markupsafe import Markup, escape
 
+from jdgen.documents.look import USUAL as USUAL_LOOK
+from jdgen.documents.look import Look
 from jdgen.documents.tree import (
     Block,
     Box,
@@ -24,10 +26,12 @@ from jdgen.documents.tree import (
     plain,
     sheets,
 )
+from jdgen.render import page_look
 from jdgen.render.env import environment
 from jdgen.render.lengths import LONGEST_NAME, is_long, shortened
 from jdgen.render.links import checked
-from jdgen.render.options import USUAL, Design, LetterType, PageOptions
+from jdgen.render.options import USUAL, LetterType, PageOptions
+from jdgen.render.page_foot import foot
 from jdgen.render.tight import tight
 
 Face = Literal["html", "pdf"]
@@ -49,7 +53,9 @@ class Setting(NamedTuple):
     """How a run of pages is set, as values of the style sheets; its sizes and margins are CSS.
 
     An `opening` run begins the document, with a page that has no header; a `named` one counts by the name of its sheet.
-    A page without a footer that opens a document has no number either. `letter` is the type of letters.
+    A page without a footer that opens a document has no number either. `letter` is the type of letters, `theme` the
+    look without its pictures; the first page may have a `logo`. What is `close` has less space between its
+    parts, and what can be `closer` is so where that saves a page.
     """
 
     size: str
@@ -59,7 +65,10 @@ class Setting(NamedTuple):
     named: bool = False
     footer: bool = True
     letter: LetterType = USUAL
-    design: Design = "matching"
+    theme: Look = USUAL_LOOK
+    logo: bool = False
+    close: bool = False
+    closer: bool = False
 
     @property
     def text(self) -> float:
@@ -80,14 +89,22 @@ _Run = tuple[Sheet | None, tuple[Section, ...]]
 
 
 def render(document: Document, options: PageOptions) -> bytes:
-    """Return the page with its style inside, in UTF-8; nothing in it is fetched from elsewhere."""
+    """Return the page with its style inside, in UTF-8; nothing in it is fetched from elsewhere.
+
+    Templates of somebody's own, for which TemplateError may be raised, can ask for what they like.
+    """
+    if options.pages:
+        from jdgen.render.limited import rendered
+
+        return rendered("html", document, options)
     upright, turned = setting(document, options), setting(document, options, (Sheet("", landscape=True), ()))
     runs = sheets(document)
     widths: dict[int, list[float]] = {}
     for sheet, sections in runs:
         own = turned if sheet and sheet.landscape else upright
-        widths |= tight(sections, own.text, large=options.large)
-    return _page(document, "html", runs, widths, _style(upright, turned)).encode()
+        widths |= tight(sections, own.text, large=options.large, spread=page_look.spread(own.theme))
+    logo = page_look.logo(document, options, inside=True)
+    return _page(document, "html", runs, widths, style=_style(upright, turned), theme=upright.theme, logo=logo).encode()
 
 
 def pages(document: Document, options: PageOptions) -> list[Page]:
@@ -96,8 +113,11 @@ def pages(document: Document, options: PageOptions) -> list[Page]:
     found = []
     for number, run in enumerate(runs):
         own = setting(document, options, run)._replace(opening=number == 0)
-        widths = tight(run[1], own.text, large=options.large)
-        found.append(Page(_page(document, "pdf", [run], widths), own))
+        spread = page_look.spread(own.theme)
+        widths = tight(run[1], own.text, large=options.large, spread=spread)
+        logo = page_look.logo(document, options, inside=False)
+        line = partial(foot, document.footer, width=own.text, large=options.large, spread=spread)
+        found.append(Page(_page(document, "pdf", [run], widths, theme=own.theme, logo=logo, foot=line), own))
     return found
 
 
@@ -116,7 +136,9 @@ def setting(document: Document, options: PageOptions, run: _Run = (None, ())) ->
         named=sheet is not None,
         footer=bool(document.footer),
         letter=_type_of(document, options),
-        design=options.design,
+        theme=page_look.theme(options),
+        logo=page_look.picture(document, options) is not None,
+        closer=document.kind == "posting" or (document.kind == "rubric" and sections == document.sections[:1]),
     )
 
 
@@ -156,13 +178,14 @@ def title(document: Document) -> str:
 
 
 @cache
-def _style(upright: Setting, turned: Setting) -> str:
-    values = upright._asdict() | {"turned": turned}
-    return "".join(environment().get_template(name).render(values) for name in ("base.css.j2", "screen.css.j2"))
+def _style(upright: Setting, turned: Setting) -> Markup:
+    values = upright._asdict() | {"turned": turned} | page_look.fonts(upright.theme)
+    sheet = "".join(environment().get_template(name).render(values) for name in ("base.css.j2", "screen.css.j2"))
+    return Markup(sheet)  # noqa: S704 - escaped already, and it holds no value of the document
 
 
 def _page(
-    document: Document, face: Face, runs: list[_Run], widths: Mapping[int, list[float]], style: str = ""
+    document: Document, face: Face, runs: list[_Run], widths: Mapping[int, list[float]], **more: Any
 ) -> str:
     taken: set[str] = set()
 
@@ -181,10 +204,11 @@ def _page(
         "runs": runs,
         "opening": runs[:1] == sheets(document)[:1],
         "face": face,
-        "style": Markup(style),  # noqa: S704 - our own style sheet, which holds no value of the document
+        "style": "",
         "linked_data": _linked_data(document) if face == "html" else "",
         "title": title(document),
         "words": lambda inlines: words(inlines, face),
+        "subtitle": lambda: page_look.together(words(document.subtitle, face)),
         "with_name": _with_name,
         "choices": lambda inlines: choices(inlines, face),
         "kind": lambda node: type(node).__name__,
@@ -195,6 +219,7 @@ def _page(
         "is_long": is_long,
         "shortened": shortened,
         "longest_name": LONGEST_NAME,
+        **more,
     }
     return _BLANK_LINES.sub("\n", environment().get_template("page.html.j2").render(context))
 

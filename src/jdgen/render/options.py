@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from jdgen.documents.look import USUAL as USUAL_LOOK
+from jdgen.documents.look import Look
+
 Paper = Literal["a4", "letter"]
-Design = Literal["matching", "plain"]
 
 
 class LetterType(NamedTuple):
@@ -31,12 +33,13 @@ class PageOptions:
     """The page that a document is set on.
 
     `large` sets nothing in less than 16 pt; `fillable` makes fields of what is filled in, in a PDF. Plain text has
-    lines of up to `width` characters; without it a paragraph is one line. A `plain` design is black, with no lines
-    and no tints; a `matching` one is that of the postings.
+    lines of up to `width` characters; without it a paragraph is one line. Pages are set in the `look`;
+    `pages` is a folder of somebody's own templates for HTML and PDF.
     """
 
     paper: Paper = "letter"
     large: bool = False
     fillable: bool = False
     width: int | None = None
-    design: Design = "matching"
+    look: Look = USUAL_LOOK
+    pages: str = ""

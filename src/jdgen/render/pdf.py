@@ -9,7 +9,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from jdgen.documents.tree import Document
-from jdgen.render import fonts, html, libraries
+from jdgen.render import fonts, html, libraries, page_look
 from jdgen.render.options import PageOptions
 
 if TYPE_CHECKING:
@@ -27,9 +27,16 @@ def ready() -> None:
 
 
 def render(document: Document, options: PageOptions) -> bytes:
-    """Return the PDF; raise MachineError for a missing library or font, and for a character that no font has."""
+    """Return the PDF; raise MachineError for a missing library or font, and for a character that no font has.
+
+    Templates of somebody's own may raise TemplateError.
+    """
+    if options.pages:
+        from jdgen.render.limited import rendered
+
+        return rendered("pdf", document, options)
     with _RENDERING:
-        return _engine().render(html.pages(document, options), options)
+        return engine().render(html.pages(document, options), options, page_look.picture(document, options))
 
 
 def pages_in(data: bytes) -> int:
@@ -42,7 +49,7 @@ def pages_in(data: bytes) -> int:
 
 
 @cache
-def _engine() -> Engine:
+def engine() -> Engine:
     """Return the engine, set up once: its import takes a quarter of a second, its fonts grow with each set-up."""
     ready()
     fonts.configure()

@@ -22,15 +22,16 @@ _PARTS = 100_000
 """Into how many parts the width of the text is divided."""
 
 
-def tight(sections: Iterable[Section], width: float, *, large: bool) -> dict[int, list[float]]:
+def tight(sections: Iterable[Section], width: float, *, large: bool, spread: float = 1.0) -> dict[int, list[float]]:
     """Return the widths of columns in percent for each table that is too wide for a text of so many points.
 
-    Such a table is known by its identity. Only grids keep their words whole in usual print, in large print all do.
+    Such a table is known by its identity. In usual print and in our letters, only grids keep their words whole.
+    The letters are `spread` times as wide as ours.
     """
     found = {}
     for table in _tables(sections):
-        least = [part / width * _PARTS for part in _least(table, large=large)]
-        if (large or table.style == "grid") and sum(least) > _PARTS:
+        least = [part / width * _PARTS for part in _least(table, large=large, spread=spread)]
+        if (large or spread > 1 or table.style == "grid") and sum(least) > _PARTS:
             found[id(table)] = [part * 100 / _PARTS for part in fitted(table.widths, least, _PARTS)]
     return found
 
@@ -43,14 +44,14 @@ def _tables(blocks: Iterable[Block]) -> Iterator[Table]:
             yield from _tables(block.blocks)
 
 
-def _least(table: Table, *, large: bool) -> list[float]:
+def _least(table: Table, *, large: bool, spread: float) -> list[float]:
     """Return the widths in points that the columns need, so that no word is cut."""
     side = _SIDES[large].get(table.style, _SIDE[large])
     head, text = (_LARGE, _LARGE) if large else (_HEAD, _TEXT)
     least = []
     for place, cell in enumerate(table.header):
         words = max((_longest(row[place].inlines) for row in table.rows), default=0.0) * text
-        least.append(_SEMIBOLD * max(words, _longest(cell.inlines) * head) + side)
+        least.append(spread * _SEMIBOLD * max(words, _longest(cell.inlines) * head) + side)
     return least
 
 

@@ -6,15 +6,15 @@ them) and 1.2 ms instead of 0.15 to run, and a sandboxed macro cannot ask what k
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from jdgen.documents.look import USUAL, Look
 from jdgen.documents.tree import (
     Block,
     Bullets,
     Cell,
+    Column,
     Columns,
-    Fact,
     Facts,
     Inlines,
     Kind,
@@ -23,13 +23,16 @@ from jdgen.documents.tree import (
     Run,
     Section,
     Table,
+    plain,
+    words_of,
 )
+from jdgen.render import word_facts
 from jdgen.render.column_widths import fitted, shares
-from jdgen.render.word_tables import alignments, cell, row, table
+from jdgen.render.word_keeping import KEEP, KEEP_LINES, attached, closed, fresh, together
+from jdgen.render.word_tables import alignments, cell, row, stays_whole, table, ticked
 from jdgen.render.word_text import Inliner, Xml, paragraph, says_something
-from jdgen.render.word_widths import fact_widths, least_widths
+from jdgen.render.word_widths import Type, least_widths
 
-_TINT = "F5F7FA"
 # The margin note's frame ends before the text of a letter. It is direct: LibreOffice does not read it from a style.
 _FRAME = '<w:framePr w:w="1020" w:hSpace="113" w:wrap="around" w:vAnchor="text" w:hAnchor="page" w:x="227" w:y="1"/>'
 _FEW_LINES = 5
@@ -51,6 +54,10 @@ _ROOM = {False: Room(454, 510, 880), True: Room(624, 737, 1100)}
 """Lines 8 mm apart, values 9 mm high; in large print 11 and 13 mm."""
 _EVIDENCE = ((4, 2.0), (5, 1.45))
 """How much higher than a value the evidence is in a scorecard of so many rows, so that it stays on its page."""
+_COLUMNS = {False: 6, True: 4}
+"""How much more than a cell of a table the columns may hold that stay on one page, together; `large` or not."""
+_RAISED = '<w:outlineLvl w:val="0"/>'
+"""Below a main part without a heading, those of its parts are main ones: no level of the outline is left out."""
 _CLOSE = {
     "Lead": "LeadClose",
     "ListBullet": "ListBulletClose",
@@ -75,27 +82,24 @@ _LISTS = {
     (False, True): "SmallBullet",
     (True, True): "SmallNumber",
 }
-_START = re.compile(
-    r'(<w:pPr><w:pStyle w:val="(\w+)"/>(?:<w:keepNext/>)?(?:<w:keepLines/>)?)'
-    r"(?:<w:pageBreakBefore/>)?(?:<w:spacing [^>]*>)?"
-)
-_KEPT = re.compile(r'(<w:pPr><w:pStyle w:val="\w+"/>)(<w:keepNext/>)?(<w:keepLines/>)?')
-_NO_SPACE = '<w:spacing w:before="0"/>'
 
 
 class Body:
     """Turns the blocks of one document into WordprocessingML, `width` twentieths of a point wide."""
 
-    def __init__(self, width: int, kind: Kind, *, large: bool = False) -> None:
+    def __init__(self, width: int, kind: Kind, look: Look = USUAL, *, large: bool = False) -> None:
         self.width = width
         self.inliner = Inliner("LetterLink" if kind == "letter" else "Hyperlink")
         self._kind = kind
         self._part = ""
         self._own = _CLOSE if kind == "rubric" else _notes() if kind == "letter" else {}
-        self._large = large
+        self._look = look
+        self._type = Type.of(look, large=large)
         self._room = _ROOM[large]
+        self._stacks = look.columns == "stacked" and kind != "rubric"  # the pages of a kit are full with them beside
         self.numbered_lists = 0
         self._was_quiet = False
+        self._raised = False
 
     def title(self, style: str, inlines: Inlines) -> Xml:
         """Return the title or the subtitle, or nothing where the document has none."""
@@ -106,16 +110,22 @@ class Body:
         xml = ""
         for section in sections:
             if section.attached:
-                xml = _attached(xml)
+                xml = attached(xml)
+            self._raised = not says_something(section.title)
             xml += self._section(section, section.quiet)
         return Xml(xml)
 
     def _section(self, section: Section, quiet: bool) -> str:
         self._part = section.id
-        xml = self._words(self._heading(section, quiet), section.title) + self._blocks(section.blocks, quiet)
-        if section.keep:
-            xml = _together(xml)
-        return _START.sub(_fresh, xml, count=1) if section.new_page else xml
+        level = _RAISED if self._raised and not quiet else ""
+        xml = self._words(self._heading(section, quiet), section.title, level) + self._blocks(section.blocks, quiet)
+        if section.keep and not self._is_long(section):
+            xml = together(xml)
+        return fresh(xml) if section.new_page else xml
+
+    def _is_long(self, section: Section) -> bool:
+        """Return whether columns that stand below each other are more than a page keeps together."""
+        return self._stacks and any(isinstance(block, Columns) for block in section.blocks)
 
     def _heading(self, section: Section, quiet: bool) -> str:
         """Return the style of the heading; the first of several quiet sections has a rule above it."""
@@ -129,8 +139,10 @@ class Body:
         for number, block in enumerate(blocks):
             if isinstance(block, Table) and xml.endswith("</w:tbl>"):
                 xml += self._table(block, self._room.head)
-            elif isinstance(block, Paragraph) and block.style == "small" and xml.endswith("</w:tbl>"):
-                xml += self._paragraph(block, "SmallApart")
+            elif isinstance(block, Paragraph) and block.style == "small":
+                closing = bool(xml) and all(map(_is_small, blocks[number:]))
+                style = "SmallApart" if xml.endswith("</w:tbl>") else "Small"
+                xml = (closed(xml) if closing else xml) + self._words(style, block.inlines, KEEP_LINES)
             elif isinstance(block, Columns) and number and isinstance(blocks[number - 1], Bullets):
                 xml += self._columns(block, "ColumnLabelApart")
             else:
@@ -158,7 +170,7 @@ class Body:
         return paragraph(style, self.inliner.runs(inlines), properties) if says_something(inlines) else ""
 
     def _paragraph(self, block: Paragraph, style: str) -> str:
-        margin = self._words("MarginNote", (Run(block.margin),), _FRAME)
+        margin = self._words("MarginNote", (Run(block.margin),), "" if self._type.large else _FRAME)
         if style == "Sender":
             from jdgen.render.letter_type import with_name
 
@@ -176,42 +188,40 @@ class Body:
         closing, signature = signed(inlines)
         return self._words("Closing", closing) + self._words("Signature", signature)
 
-    def _list(self, block: Bullets, style: str) -> str:
+    def _list(self, block: Bullets, style: str, *, beside: bool = False) -> str:
+        """Return a list; none of its entries stands alone on a page, at its start or at its end.
+
+        In a column, which is a row, nothing can be parted, and Word would keep the whole row with the next.
+        """
+        ends = () if beside else (0, len(block.items) - 2)
         style = self._own.get(style, style)
         number = ""
         if block.ordered:
             self.numbered_lists += 1
             number = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{list_number(self.numbered_lists)}"/></w:numPr>'
-        return "".join(self._words(style, item.inlines, number) for item in block.items)
+        entries = (("" if n not in ends or n == len(block.items) - 1 else KEEP, i) for n, i in enumerate(block.items))
+        return "".join(self._words(style, item.inlines, keep + number) for keep, item in entries)
 
     def _facts(self, block: Facts) -> str:
-        if not block.facts:
-            return ""
-        widths = fact_widths(block, self.width, large=self._large)
-        height = 0 if all(fact.inlines for fact in block.facts) else self._room.value
-        return table("jdgenFacts", widths, [row(self._pair(pair, widths), height) for pair in block.rows])
-
-    def _pair(self, pair: tuple[Fact, ...], widths: list[int]) -> list[str]:
-        cells = []
-        for column, fact in enumerate(pair):
-            alone = len(pair) == 1
-            width = sum(widths[1:]) if alone else widths[2 * column + 1]
-            cells.append(cell(widths[2 * column], paragraph("FactLabel", self.inliner.runs((Run(fact.label),)))))
-            cells.append(cell(width, paragraph("FactValue", self.inliner.runs(fact.inlines)), span=3 if alone else 1))
-        return cells
+        if self._look.facts == "listed":
+            return word_facts.listed(block, self.width, self._type, self.inliner)
+        return word_facts.in_table(block, self.width, self._room.value, self._type, self.inliner)
 
     def _table(self, block: Table, head_height: int = 0) -> str:
-        widths = fitted(block.widths, least_widths(block, large=self._large), self.width)
+        widths = fitted(block.widths, least_widths(block, self._type), self.width)
         kind = "Ladder" if block.style == "ladder" else "Table"
         # A cell of a ladder holds words, even where they are but a number.
         endings = alignments(block) if kind == "Table" else [""] * len(widths)
-        styled = (self._cell(c, w, f"{kind}Head{e}") for c, w, e in zip(block.header, widths, endings, strict=True))
+        ticks = ticked(block, endings)
+        heads = zip(block.header, widths, endings, ticks, strict=True)
+        styled = (self._cell(c, w, f"{kind}Head{e}", tick=t) for c, w, e, t in heads)
         rows = [row(styled, head_height, head=True)]
         for cells in block.rows:
-            blank = [block.style == "grid" and not (c.inlines or c.field) for c in cells]
-            made = zip(cells, widths, endings, blank, strict=True)
-            styled = (self._cell(c, w, f"{kind}Text{e}", tinted=b) for c, w, e, b in made)
-            rows.append(row(styled, self._height(block, cells)))
+            blank = [block.style == "grid" and not c.field and c.inlines in ((), (Run("–"),)) for c in cells]
+            made = zip(cells, widths, endings, blank, ticks, strict=True)
+            styled = (self._cell(c, w, f"{kind}Text{e}", tinted=b, tick=t) for c, w, e, b, t in made)
+            whole = stays_whole(len(plain(c.inlines)) for c in cells) and not (kind == "Ladder" and self._type.large)
+            rows.append(row(styled, self._height(block, cells), whole=whole))
         style = f"jdgen{block.style.capitalize()}"
         return table(self._own.get(style, style), widths, rows, (True, block.row_headers))
 
@@ -224,10 +234,11 @@ class Body:
         value = self._room.value if block.middle is None else self._room.value * 5 // 6
         return value if any(c.field and not c.inlines for c in cells) else 0
 
-    def _cell(self, content: Cell, width: int, style: str, *, tinted: bool = False) -> str:
+    def _cell(self, content: Cell, width: int, style: str, *, tinted: bool = False, tick: bool = False) -> str:
         style = "TableHeadStrong" if content.strong and style == "TableHead" else style
-        tint = _TINT if content.strong or tinted else ""
-        return cell(width, paragraph(style, self.inliner.runs(content.inlines)), tint=tint)
+        tint = self._look.tint if content.strong or tinted else ""
+        inner = self.inliner.runs(content.inlines, "Tick" if tick else "Checkbox")
+        return cell(width, paragraph(style, inner), tint=tint, tight=tick)
 
     def _lines(self, block: Lines) -> str:
         """Return ruled lines; the first and the last two of many stay together, and all of a few."""
@@ -244,46 +255,41 @@ class Body:
     def _columns(self, block: Columns, label_style: str = "ColumnLabel") -> str:
         if not block.columns:
             return ""
+        if self._stacks:
+            return "".join(map(self._stacked, block.columns))
         widths = shares((1,) * len(block.columns), self.width)
         cells = []
         for column, width in zip(block.columns, widths, strict=True):
             label = self._words(label_style, (Run(column.label),))
-            inner = "".join(self._in_column(part) for part in column.blocks)
+            inner = "".join(self._in_column(part, beside=True) for part in column.blocks)
             cells.append(cell(width, label + inner or paragraph("ColumnText", "")))
-        return table("jdgenColumns", widths, [row(cells)])
+        whole = stays_whole(map(_length, block.columns), _COLUMNS[self._type.large] / len(cells))
+        return table("jdgenColumns", widths, [row(cells, whole=whole)])
 
-    def _in_column(self, block: Paragraph | Bullets) -> str:
+    def _stacked(self, column: Column) -> str:
+        blocks = "".join(self._in_column(part, beside=False) for part in column.blocks)
+        return self._words("ColumnLabelApart", (Run(column.label),)) + blocks
+
+    def _in_column(self, block: Paragraph | Bullets, *, beside: bool) -> str:
         if isinstance(block, Paragraph) and not block.style:
             return self._paragraph(block, "ColumnText")
-        if isinstance(block, Bullets) and self._kind == "rubric" and not block.ordered:
-            return self._list(block, "ColumnBullet")
+        if isinstance(block, Bullets):
+            own = self._kind == "rubric" and not block.ordered
+            return self._list(block, "ColumnBullet" if own else _LISTS[block.ordered, False], beside=beside)
         return self._block(block, quiet=False)
+
+
+def _is_small(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.style == "small"
+
+
+def _length(column: Column) -> int:
+    return sum(len(plain(said)) for block in column.blocks for said in words_of(block))
 
 
 def list_number(count: int) -> int:
     """Return the number (`w:numId`) of the n-th numbered list; those below belong to the styles."""
     return 100 + count
-
-
-def _fresh(start: re.Match[str]) -> str:
-    """Return the start of a paragraph on a fresh page; a heading there needs no space above it."""
-    return f"{start[1]}<w:pageBreakBefore/>{_NO_SPACE if start[2].startswith('Heading') else ''}"
-
-
-def _attached(xml: str) -> str:
-    """Return the blocks with the last paragraph kept on the page of what follows."""
-    end = xml.rfind("<w:p>")
-    if end < 0 or xml.endswith("</w:tbl>"):
-        return xml
-    return xml[:end] + _KEPT.sub(r"\1<w:keepNext/>\3", xml[end:], count=1)
-
-
-def _together(xml: str) -> str:
-    """Return the blocks with all paragraphs whole, and kept on the page of the next one, but those that end them."""
-    end = xml.rfind("<w:tr>") if xml.endswith("</w:tbl>") else xml.rfind("<w:p>")
-    if end < 0:
-        return xml
-    return _KEPT.sub(r"\1<w:keepNext/><w:keepLines/>", xml[:end]) + _KEPT.sub(r"\1\2<w:keepLines/>", xml[end:])
 
 
 def _notes() -> dict[str, str]:

@@ -15,6 +15,8 @@ _SPACES = re.compile(r'<w:spacing (?![^>]*"exact")[^>]*>')
 _DISTANCES = re.compile(r'( w:(?:before|after|line)=")(\d+)(?=")')
 _CELLS = re.compile(r'(<w:(?:top|bottom) w:w=")(\d+)(?=")')
 _INDENTS = re.compile(r'( w:(?:pos|left|hanging)=")(\d+)(?=")')
+_MARGIN_WORD = re.compile(r'(w:styleId="MarginNote">.*?)<w:jc w:val="right"/>')
+_HANGING = re.compile(r"<w:ind [^>]*w:hanging[^>]*>")
 
 
 def enlarged(length: float) -> int:
@@ -23,10 +25,14 @@ def enlarged(length: float) -> int:
 
 
 def large_styles(styles: str) -> str:
-    """Return the styles part with larger letters, lines and spaces; the cells of a table keep their sides."""
+    """Return the styles part with larger letters, lines, spaces and indents; cells of a table keep their sides.
+
+    A margin has no room for large words: they stand above their paragraph, at the left.
+    """
     sized = _SIZES.sub(lambda found: f"{found[1]}{max(2 * LEAST, enlarged(int(found[2])))}", styles)
     spaced = _SPACES.sub(lambda found: _scaled(_DISTANCES, found[0]), sized)
-    return _scaled(_CELLS, spaced)
+    hung = _HANGING.sub(lambda found: _scaled(_INDENTS, found[0]), spaced)
+    return _MARGIN_WORD.sub(r"\1", _scaled(_CELLS, hung))
 
 
 def large_lists(numbering: str) -> str:

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from jdgen.documents.tree import Break, Inlines
-from jdgen.render.options import Design, LetterType
+from jdgen.render.options import LetterType
 
 STYLES: Final = {
     "date": "Date",
@@ -19,9 +19,6 @@ NOTES: Final = {"Heading1": "NotesHeading", "BodyText": "NotesText", "ListBullet
 """The styles of what stands behind a letter."""
 
 _STYLE = re.compile(r'<w:style [^>]*w:styleId="(Letter|Sender|MarginNote)">.*?</w:style>', re.DOTALL)
-_COLORS = re.compile(r'(<w:color w:val=")[0-9A-F]{6}(?=")')
-_RULES = re.compile(r"<w:pBdr>.*?</w:pBdr>")
-_SHADES = re.compile(r"<w:shd [^>]*/>")
 _PER_POINT = 20
 
 
@@ -31,12 +28,9 @@ def signed(inlines: Inlines) -> tuple[Inlines, Inlines]:
     return inlines[:place], inlines[place + 1 :]
 
 
-def letter_styles(styles: str, letter: LetterType, design: Design) -> str:
-    """Return the styles part with letters in the type; a plain design has no colors, hairlines or tints."""
-    found = _STYLE.sub(lambda style: _typed(style[0], style[1], letter), styles)
-    if design == "matching":
-        return found
-    return _COLORS.sub(r"\g<1>000000", _SHADES.sub("", _RULES.sub("", found)))
+def letter_styles(styles: str, letter: LetterType) -> str:
+    """Return the styles part with letters in the type."""
+    return _STYLE.sub(lambda style: _typed(style[0], style[1], letter), styles)
 
 
 def _typed(style: str, name: str, letter: LetterType) -> str:

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from jdgen.documents.tree import Document
 from jdgen.render.lengths import LONGEST_NAME, shortened
 from jdgen.render.options import PageOptions
-from jdgen.render.word_text import field, paragraph, run
+from jdgen.render.word_text import TAB, field, paragraph, run
+from jdgen.render.word_widths import Type, width_of
 
 _PAPERS = {"a4": (11906, 16838), "letter": (12240, 15840)}
 _SIDES = {"a4": 1247, "letter": 1296}  # 22 mm and 0.9 in
@@ -17,10 +18,13 @@ _TURNED_SIDES = {"a4": 1134, "letter": 1008}  # 20 mm and 0.7 in
 _TURNED_ENDS = {"a4": 1020, "letter": 1008}  # 18 mm and 0.7 in, above and below
 _EDGE = 567  # 10 mm from the paper's edge to header and footer
 _LETTER_MARGIN = 1417  # 25 mm on all sides of a letter
-_FOOT = 102  # characters of small type that find room beside each other at the foot
-_LARGE_LETTER = 170  # the width of a character of large type, with the gap between the two
+_SMALL = 8.5
+_GAP = 240  # between the text and the page number at the foot
+_LEAST_TEXT = 24
+"""The fewest characters that the text at the foot is cut to, so that the page number stands beside it."""
+_WIDEST = 0.93
+"""The width of a whole line, where letters are taken to be a little narrower than that of a word alone."""
 _MORE = "…"
-_COUNT = 12  # characters of `Page 10 of 12`
 
 
 class Page(NamedTuple):
@@ -74,29 +78,43 @@ def head_line(text: str) -> str:
     return paragraph("Header", run(shortened(text)))
 
 
-def foot_line(text: str, page: Page, *, large: bool) -> str:
+def foot_line(text: str, page: Page, letters: Type) -> str:
     """Return the line at the foot of a page: its text on the left, the page among all pages on the right."""
     pages = f"{run('Page ')}{field('PAGE')}{run(' of ')}{field('NUMPAGES')}"
-    return _foot(shortened(text), pages, page, _room(text, page, large) < _COUNT)
+    return _foot(text, (pages, "Page 10 of 12"), page, letters)
 
 
-def sheet_line(text: str, sheet: tuple[str, int], page: Page, *, large: bool) -> str:
+def sheet_line(text: str, sheet: tuple[str, int], page: Page, letters: Type) -> str:
     """Return the line at the foot of a sheet, which counts its own pages, such as `Design interview 2/3`.
 
     Word counts the pages of a section itself. A program that does not shows the number given here, which is that of
-    the page starts; large print takes more pages than those, and says so rather than a wrong number.
+    the page starts, or 0 where nobody knows; large print takes more pages than those, and says so rather than a wrong
+    number.
     """
-    name, count = shortened(sheet[0], LONGEST_NAME), _MORE if large else str(sheet[1])
+    name, count = shortened(sheet[0], LONGEST_NAME), _MORE if letters.large else str(sheet[1] or _MORE)
     pages = f"{run(f'{name} ')}{field('PAGE')}{run('/')}{field('SECTIONPAGES', count)}"
-    return _foot(shortened(text), pages, page, _room(text, page, large) < len(name) + len(" 1/1"))
+    return _foot(text, (pages, f"{name} 10/12"), page, letters)
 
 
-def _foot(text: str, pages: str, page: Page, below: bool) -> str:
+def _foot(text: str, pages: tuple[str, str], page: Page, letters: Type) -> str:
+    """Return the line with its text cut to what is left beside the pages, or above them where that is too little."""
+    fields, shown = pages
+    em = letters.em(_SMALL) * _WIDEST
+    line = _fitting(text, (page.text - _GAP) / em - width_of(shown))
+    below = not line
+    text = line or shortened(text)
     stop = f'<w:tabs><w:tab w:val="right" w:pos="{page.text}"/></w:tabs>'
     turn = "<w:r><w:br/></w:r>" if below and text else ""
-    return paragraph("Footer", f"{run(text)}{turn}<w:r><w:tab/></w:r>{pages}", stop)
+    return paragraph("Footer", f"{run(text)}{turn}{TAB}{fields}", stop)
 
 
-def _room(text: str, page: Page, large: bool) -> int:
-    """Return how many characters find room beside the text."""
-    return (page.text // _LARGE_LETTER if large else _FOOT) - len(shortened(text))
+def _fitting(text: str, ems: float) -> str:
+    """Return the text cut to a width, or nothing where too little of it would be left."""
+    line = shortened(text)
+    longest = len(line)
+    while width_of(line) > ems:
+        longest -= 1
+        if longest < _LEAST_TEXT:
+            return ""
+        line = shortened(text, longest)
+    return line

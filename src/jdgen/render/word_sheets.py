@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
-from jdgen.documents.tree import Document, Section, Sheet, sheets
+from jdgen.documents.look import Look
+from jdgen.documents.tree import Document, Section, Sheet, Table, sheets
 from jdgen.render.options import PageOptions
 from jdgen.render.word_blocks import Body
 from jdgen.render.word_pages import Page, end, foot_line, head_line, page_of, sheet_line
 from jdgen.render.word_template import MAIN, Template
 from jdgen.render.word_text import Xml, paragraph
-from jdgen.render.word_widths import widest_grid
+from jdgen.render.word_widths import Type, widest_grid
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -22,6 +24,9 @@ _OWN = {"header": 1, "footer": 2}
 """How many of each the template has: its footers are for the first page and the others."""
 _PROLOG = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _BREAK = "<w:pageBreakBefore/>"
+_DEBRIEF, _RATED, _CHANGES = "debrief", "evidence", "changes"
+_MOST_ROWS = 9
+"""The most rows of ratings that have room on the first page of a debrief, with the score below them."""
 _SECTION = re.compile(r"<w:sectPr>.*</w:sectPr>", re.DOTALL)
 _FIRST_REFERENCES = (
     '<w:headerReference w:type="default" r:id="header1"/><w:footerReference w:type="default" r:id="footer1"/>'
@@ -41,7 +46,7 @@ def set_pages(document: Document, options: PageOptions, body: Body) -> Setting:
     """Return the sections of a document as they are set on its pages."""
     page = page_of(document, options, document.landscape)
     if not any(section.sheet for section in document.sections):
-        foot = foot_line(document.footer, page, large=options.large)
+        foot = foot_line(document.footer, page, Type.of(options.look, large=options.large))
         first = foot if document.footer else paragraph("Footer", "")
         return Setting(_values(body.sections(document.sections), head_line(document.header), foot, first), "", {})
     return _Sheets(document, options, body).set_pages()
@@ -67,9 +72,11 @@ class _Sheets:
             page = self._page(own, sections)
             self._body.width = page.text
             set_first = _unbroken if number else str
-            inner = set_first(self._body.sections(sections))
-            line = (own.name, 1 + inner.count(_BREAK))
-            foot = sheet_line(self._document.footer, line, page, large=self._options.large)
+            counted = all(_is_counted(section, self._options.look) for section in sections)
+            inner = set_first(self._body.sections(tuple(map(_parted, sections) if counted else sections)))
+            line = (own.name, 1 + inner.count(_BREAK) if counted else 0)
+            letters = Type.of(self._options.look, large=self._options.large)
+            foot = sheet_line(self._document.footer, line, page, letters)
             references = self._references(own.header, foot) if number else _FIRST_REFERENCES
             if not number:
                 values, self._header = _values(Xml(""), head_line(own.header), foot, foot), own.header
@@ -80,7 +87,8 @@ class _Sheets:
     def _page(self, sheet: Sheet, sections: tuple[Section, ...]) -> Page:
         """Return the page of a sheet; large print turns it where a grid would have to cut words."""
         page = page_of(self._document, self._options, sheet.landscape)
-        if self._options.large and widest_grid(sections, large=True) > page.text:
+        large = Type.of(self._options.look, large=True)
+        if self._options.large and widest_grid(sections, large) > page.text:
             return page_of(self._document, self._options, landscape=True)
         return page
 
@@ -120,6 +128,26 @@ def typed(parts: Iterable[str]) -> str:
     return "".join(
         f'<Override PartName="/word/{name}.xml" ContentType="{_TYPE}.{_kind(name)}+xml"/>' for name in map(_stem, parts)
     )
+
+
+def _parted(section: Section) -> Section:
+    """Return a debrief with what is written after the ratings on a page of its own, where it would be anyway."""
+    if section.id != _DEBRIEF:
+        return section
+    parts = (replace(b, new_page=True) if isinstance(b, Section) and b.id == _CHANGES else b for b in section.blocks)
+    return replace(section, blocks=tuple(parts))
+
+
+def _is_counted(section: Section, look: Look) -> bool:
+    """Return whether the pages of a section are those that it asks for.
+
+    A debrief of many seats runs over, and so does one where each fact has a line of its own.
+    """
+    if section.id != _DEBRIEF:
+        return True
+    rows = sum(len(block.rows) for block in section.blocks if isinstance(block, Table))
+    rated = any(isinstance(block, Section) and block.id == _RATED for block in section.blocks)
+    return look.facts != "listed" and rows <= _MOST_ROWS and not rated
 
 
 def _values(body: Xml, header: str, footer: str, first_footer: str) -> dict[str, str]:

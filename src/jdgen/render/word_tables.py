@@ -12,6 +12,9 @@ _LOOK = {  # what of the table style is used: the first row's look, the first co
     (False, True): "0680",
     (True, True): "06A0",
 }
+_NO_SIDES = '<w:tcMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tcMar>'
+_LONG = 300
+"""The most characters of a cell whose row stays on one page; a row that is higher than a page would be cut."""
 
 
 def table(style: str, widths: Sequence[int], rows: Iterable[str], heads: tuple[bool, bool] = (False, False)) -> str:
@@ -26,18 +29,31 @@ def table(style: str, widths: Sequence[int], rows: Iterable[str], heads: tuple[b
     )
 
 
-def row(cells: Iterable[str], height: int = 0, head: bool = False) -> str:
-    """Return a row that is never split; `height` is the least one, and a head repeats on each page."""
+def row(cells: Iterable[str], height: int = 0, head: bool = False, *, whole: bool = True) -> str:
+    """Return a row, on one page if it is `whole`; `height` is the least one, and a head repeats on each page."""
+    kept = "<w:cantSplit/>" if whole else ""
     least = f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else ""
     repeats = "<w:tblHeader/>" if head else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{least}{repeats}</w:trPr>{''.join(cells)}</w:tr>"
+    return f"<w:tr><w:trPr>{kept}{least}{repeats}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def cell(width: int, content: str, span: int = 1, tint: str = "") -> str:
-    """Return a cell; `content` ends with a paragraph, as Word asks of every cell."""
+def cell(width: int, content: str, span: int = 1, tint: str = "", *, tight: bool = False) -> str:
+    """Return a cell, with nothing at its sides if it is `tight`; `content` ends with a paragraph, as Word asks."""
     across = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{tint}"/>' if tint else ""
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{across}{shade}</w:tcPr>{content}</w:tc>'
+    sides = _NO_SIDES if tight else ""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{across}{shade}{sides}</w:tcPr>{content}</w:tc>'
+
+
+def stays_whole(lengths: Iterable[int], room: float = 1) -> bool:
+    """Return whether a row with cells of so many characters stays on one page; `room` is that of a cell."""
+    return max(lengths, default=0) <= _LONG * room
+
+
+def ticked(block: Table, endings: Sequence[str]) -> list[bool]:
+    """Return for each column whether it holds nothing but boxes to tick, which stand right in its middle."""
+    narrow = block.middle is None and block.style in ("scorecard", "plan")
+    return [narrow and ending == "Mark" for ending in endings]
 
 
 def alignments(block: Table) -> list[str]:

@@ -9,6 +9,7 @@ from jdgen.documents.tree import Box, Break, Inline, Inlines, Run
 LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 _SCHEMES = ("https://", "http://", "mailto:", "tel:")
 _NOT_IN_ADDRESSES = re.compile(r'[\x00-\x20"<>\\^`{|}\x7f]')
+TAB = "<w:r><w:tab/></w:r>"
 _SIGNS = {"\t": "<w:tab/>", "\n": "<w:br/>"}
 _ROLES = {"": "", "prompt": "Prompt", "missing": "Missing"}
 _EMPHASIS = {(False, False): "", (True, False): "Strong", (False, True): "Emphasis", (True, True): "StrongEmphasis"}
@@ -67,15 +68,15 @@ class Inliner:
         self._link_style = link_style
         self._boxes = 0
 
-    def runs(self, inlines: Inlines) -> str:
-        """Return the inlines as the content of a paragraph."""
-        return "".join(map(self._inline, inlines))
+    def runs(self, inlines: Inlines, box: str = "Checkbox") -> str:
+        """Return the inlines as the content of a paragraph, with their boxes in a style."""
+        return "".join(self._inline(inline, box) for inline in inlines)
 
-    def _inline(self, inline: Inline) -> str:
+    def _inline(self, inline: Inline, box: str) -> str:
         if isinstance(inline, Break):
             return "<w:r><w:br/></w:r>"
         if isinstance(inline, Box):
-            return self._box(inline)
+            return self._box(inline, box)
         content = run(inline.text, _properties(inline, self._link_style))
         if not (inline.link and content):
             return content
@@ -87,16 +88,16 @@ class Inliner:
         safe = _NOT_IN_ADDRESSES.sub(lambda found: f"%{ord(found[0]):02X}", address)
         return self.links.setdefault(safe, f"link{len(self.links) + 1}")
 
-    def _box(self, box: Box) -> str:
+    def _box(self, box: Box, style: str) -> str:
         self._boxes += 1
         alias = escape(_clipped(box.label))
         tag = f'<w:tag w:val="{self._tag(box.field)}"/>' if box.field else ""
         return (
-            f'<w:sdt><w:sdtPr><w:rPr><w:rStyle w:val="Checkbox"/></w:rPr><w:alias w:val="{alias}"/>'
+            f'<w:sdt><w:sdtPr><w:rPr><w:rStyle w:val="{style}"/></w:rPr><w:alias w:val="{alias}"/>'
             f'{tag}<w:id w:val="{_FIRST_BOX + self._boxes}"/><w14:checkbox>'
             '<w14:checked w14:val="0"/><w14:checkedState w14:val="2612" w14:font="MS Gothic"/>'
             '<w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/></w14:checkbox></w:sdtPr>'
-            '<w:sdtContent><w:r><w:rPr><w:rStyle w:val="Checkbox"/></w:rPr><w:t>☐</w:t></w:r></w:sdtContent></w:sdt>'
+            f'<w:sdtContent><w:r><w:rPr><w:rStyle w:val="{style}"/></w:rPr><w:t>☐</w:t></w:r></w:sdtContent></w:sdt>'
         )
 
     def _tag(self, field: str) -> str:

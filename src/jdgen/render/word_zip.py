@@ -8,6 +8,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 _LOCAL = struct.Struct("<4s5H3L2H")
@@ -40,6 +41,12 @@ def deflated(name: str, data: bytes) -> Member:
     """Return a new member with the content."""
     packer = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
     return Member(name, _DEFLATED, zlib.crc32(data), len(data), packer.compress(data) + packer.flush())
+
+
+@lru_cache(maxsize=64)
+def shared(name: str, data: bytes) -> Member:
+    """Return a new member that many files have alike, such as a logo or a foot line; it is packed once."""
+    return deflated(name, data)
 
 
 def read(archive: bytes) -> dict[str, Member]:

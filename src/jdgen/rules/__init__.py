@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from jdgen.model.base import Entity
-from jdgen.model.rules import DoNotAsk, Heading, Records, Stems, Structure, Wording
+from jdgen.model.rules import DoNotAsk, Heading, Records, Stems, Structure, TemplateField, Wording
 
 if TYPE_CHECKING:
     from jdgen.model.law import Contained, Law, Statement
@@ -149,6 +149,12 @@ def skills() -> tuple[Skill, ...]:
     from jdgen.model.letter import Skill
 
     return _read("letter_skills", Skill)
+
+
+@cache
+def template_fields() -> tuple[TemplateField, ...]:
+    """Return the names that house templates may use, records and lists before what they hold."""
+    return _read("template_fields", TemplateField)
 
 
 def _read(name: str, model: type[Rule]) -> tuple[Rule, ...]:

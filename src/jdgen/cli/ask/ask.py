@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from click.core import ParameterSource
 
 from jdgen.cli.ask import keys
 from jdgen.cli.ask.checking import checked
 from jdgen.cli.ask.session import Session, unknown
+from jdgen.cli.options import is_asked
 from jdgen.cli.report import say
 from jdgen.errors import InputError, Place, Problem, plural, printable
 
@@ -118,7 +118,7 @@ def _refused(session: Session, question: Question, text: str) -> Iterator[Proble
 def _concluded(session: Session) -> bool:
     """Say what is open and which letter is made; return whether one can be made."""
     options = session.options
-    named = click.get_current_context().get_parameter_source("mode") is ParameterSource.COMMANDLINE
+    named = is_asked("mode")
     waiting = session.open()
     if not named:
         options["mode"] = "draft" if waiting else "final"

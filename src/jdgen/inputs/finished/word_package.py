@@ -13,7 +13,7 @@ from jdgen.errors import InputError, Place, Problem
 
 MAX_UNPACKED, MAX_PART, MAX_RATIO, MAX_MEMBERS = 100_000_000, 20_000_000, 200, 5_000
 MAX_PARAGRAPHS, MAX_ELEMENTS = 10_000, 100_000
-_AGAIN = "open it in a word processor and save it as Word (.docx) again"
+AGAIN = "open it in a word processor and save it as Word (.docx) again"
 _MAIN = "word/document.xml"
 _MARGIN, _MOST_MARGINS = re.compile(r"word/(?:header|footer)\d{0,3}\.xml"), 12
 _BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError, ValueError)
@@ -37,7 +37,7 @@ class WordPackage:
                 beside = sorted(filter(_MARGIN.fullmatch, archive.namelist()))[:_MOST_MARGINS] if margins else []
                 self.margins = [self._tree(archive, name) for name in beside]
         except _BROKEN:
-            raise InputError(Problem("is a damaged Word file", self._place, _AGAIN)) from None
+            raise InputError(Problem("is a damaged Word file", self._place, AGAIN)) from None
 
     def _look(self, archive: zipfile.ZipFile, size: int) -> None:
         """Refuse what is no Word file, or one that is made to fill the memory."""
@@ -57,7 +57,7 @@ class WordPackage:
         if len(members) > MAX_MEMBERS or unpacked > MAX_UNPACKED or (
             unpacked > MAX_PART and unpacked > MAX_RATIO * size
         ):
-            raise InputError(Problem(f"unpacks to {unpacked:,} bytes, more than a posting needs", self._place, _AGAIN))
+            raise InputError(Problem(f"unpacks to {unpacked:,} bytes, more than a posting needs", self._place, AGAIN))
 
     def _tree(self, archive: zipfile.ZipFile, name: str) -> Any:
         """Return a part as a tree without entities and comments, or None where the file has no such part."""
@@ -69,17 +69,29 @@ class WordPackage:
         except KeyError:
             return None
         if len(data) > MAX_PART:
-            raise InputError(Problem(f"has a part of more than {MAX_PART:,} bytes", self._place, _AGAIN))
-        if any(sign in data for sign in _DOCTYPE):
-            raise InputError(Problem("has a document type, which no Word file has", self._place, _AGAIN))
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True,
-            remove_pis=True,
-        )  # fmt: skip
+            raise InputError(Problem(f"has a part of more than {MAX_PART:,} bytes", self._place, AGAIN))
+        if declares_document_type(data):
+            raise InputError(Problem("has a document type, which no Word file has", self._place, AGAIN))
         try:
-            return etree.fromstring(data, parser)
+            return parsed(data)
         except etree.XMLSyntaxError:
-            raise InputError(Problem(f"is a damaged Word file: `{name}` is no XML", self._place, _AGAIN)) from None
+            raise InputError(Problem(f"is a damaged Word file: `{name}` is no XML", self._place, AGAIN)) from None
+
+
+def declares_document_type(data: bytes) -> bool:
+    """Return whether a part has a document type or declares an entity, in any coding that a Word file may have."""
+    return any(sign in data for sign in _DOCTYPE)
+
+
+def parsed(data: bytes) -> Any:
+    """Return the root of a part, without comments; nothing is fetched and nothing expanded."""
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True,
+        remove_pis=True,
+    )  # fmt: skip
+    return etree.fromstring(data, parser)
 
 
 def _main(archive: zipfile.ZipFile) -> str:

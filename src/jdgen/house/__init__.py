@@ -1,0 +1,1 @@
+"""House templates: Word files that somebody else made, checked, mended and filled; nothing of them runs as code."""

@@ -1,0 +1,1 @@
+"""Filling a template: sections in its own styles, a finished file, and nothing lost."""
