@@ -751,3 +751,13 @@ def test_a_template_saved_by_libre_office_makes_a_valid_file(tmp_path):
     text = judges.office_text(path)
     assert "Senior Software Engineer" in text
     assert DUTY in text
+
+
+def test_a_template_is_compiled_once_for_many_documents(monkeypatch):
+    counted, real = [], ready.compiled
+    monkeypatch.setattr(ready, "compiled", lambda *given: counted.append(len(given)) or real(*given))
+    template = word("Compiled once", "{{ posting.title }}", '{{p section("body") }}')
+    teams = ("Routing", "Sensors", "Billing")
+    files = [fill(template, "posting", f"opening.team={team}").data for team in teams]
+    assert counted == [3]
+    assert [team in " ".join(text_of(data)) for team, data in zip(teams, files, strict=True)] == [True] * 3

@@ -33,6 +33,7 @@ from jdgen.documents.tree import (
     texts,
 )
 from jdgen.errors import TemplateError
+from jdgen.render import word_zip
 from jdgen.render.docx import render
 from jdgen.render.options import PageOptions, Paper
 from jdgen.render.word_template import compiled, compiled_path, fill, load
@@ -653,3 +654,10 @@ def test_list_items_keep_their_formats() -> None:
 def test_no_line_of_a_subtitle_begins_with_its_dot() -> None:
     file = word(replace(POSTING, title=(), subtitle=t("Riverbend · Denver", Break(), "On site · Full-time")))
     assert read_texts(file)[0] == "Riverbend\xa0· Denver\nOn site\xa0· Full-time"
+
+
+def test_parts_that_many_files_have_alike_are_packed_once() -> None:
+    first, again = (word_zip.shared("word/media/logo.png", b"a" * 1000) for _ in range(2))
+    assert first is again
+    assert first.data() == b"a" * 1000
+    assert word_zip.shared("word/media/other.png", b"a" * 1000).name == "word/media/other.png"
