@@ -45,8 +45,8 @@ def filled(
     setting = Setting(contract.sections(document), document, held.clothes)
     texts, missing = _filled_parts(held, setting, values, draft=draft)
     # Few documents have a brace in them, and the way to find tags is longer than all others.
-    problems = leftovers.left({name: _parsed(text) for name, text in texts.items() if "{" in text}, held.source)
-    roots = {name: _parsed(leftovers.unguarded(text)) for name, text in texts.items()}
+    problems = leftovers.left({name: _marked(text) for name, text in texts.items() if "{" in text}, held.source)
+    roots = {name: _marked(leftovers.unguarded(text)) for name, text in texts.items()}
     opens = _settled(held, values, roots)
     parts = _parts(held, setting, roots, document)
     gone = [] if problems else _lost(held, document, roots, parts[held.kept.styles])
@@ -84,7 +84,8 @@ def _filled_parts(
     return whole, [missing_value(fault, setting.kind, held.source) for fault in faults]
 
 
-def _parsed(text: str) -> Any:
+def _marked(text: str) -> Any:
+    """Return a filled part as a tree, with the processing instructions that mark places for `settled`."""
     from lxml import etree
 
     return etree.fromstring(text.encode(), etree.XMLParser(resolve_entities=False, no_network=True))

@@ -10,6 +10,7 @@ from jdgen.house.filling.own_styles import lists_of
 from jdgen.house.filling.styles import Styles
 from jdgen.house.opening.namespaces import PREFIXES, w
 from jdgen.house.opening.wordml import twips
+from jdgen.inputs.finished.word_package import parsed
 from jdgen.render.word_zip import read
 from jdgen.resources import templates
 
@@ -31,8 +32,7 @@ class Lists:
     def __init__(self, part: bytes | None, styles: Styles) -> None:
         from lxml import etree
 
-        parser = etree.XMLParser(resolve_entities=False, no_network=True)
-        self._root = etree.Element(w("numbering"), nsmap=PREFIXES) if part is None else etree.fromstring(part, parser)
+        self._root = etree.Element(w("numbering"), nsmap=PREFIXES) if part is None else parsed(part)
         _mend(self._root)
         kinds = [twips(kind.get(w("abstractNumId"), "")) for kind in self._root.iterfind(w("abstractNum"))]
         numbers = {num.get(w("numId"), ""): num.find(w("abstractNumId")) for num in self._root.iterfind(w("num"))}

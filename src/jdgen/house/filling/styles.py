@@ -11,6 +11,7 @@ from jdgen.documents.look import Look
 from jdgen.house.filling.own_styles import Dress, Own, dressed, own_styles, scale_of
 from jdgen.house.opening.namespaces import PREFIXES, w
 from jdgen.house.opening.wordml import twips
+from jdgen.inputs.finished.word_package import parsed
 
 FLAT: Final = "SectionEnd"
 """Our style of a paragraph that keeps two tables apart and shows nothing."""
@@ -45,8 +46,7 @@ class Styles:
     def __init__(self, part: bytes | None, look: Look, *, narrow: bool = False) -> None:
         from lxml import etree
 
-        parser = etree.XMLParser(resolve_entities=False, no_network=True)
-        self._root = etree.Element(w("styles"), nsmap=PREFIXES) if part is None else etree.fromstring(part, parser)
+        self._root = etree.Element(w("styles"), nsmap=PREFIXES) if part is None else parsed(part)
         self._by_id = {style.get(w("styleId")): style for style in self._root.iterfind(w("style"))}
         self._by_name = dict(reversed([entry for style in self._by_id.values() for entry in _named(style)]))
         self.look = look

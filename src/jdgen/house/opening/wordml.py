@@ -26,13 +26,6 @@ def name(element: Element) -> str:
     return _name(element.tag) if isinstance(element.tag, str) else ""
 
 
-def parsed(data: bytes) -> Element:
-    """Return the root of a part; nothing outside of it is read. Raise lxml's XMLSyntaxError for what is no XML."""
-    from lxml import etree
-
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
-
-
 def above(element: Element, *names: str) -> Element | None:
     """Return the nearest element around this one that has one of the names."""
     return next((found for found in element.iterancestors() if name(found) in names), None)

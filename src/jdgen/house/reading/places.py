@@ -10,6 +10,7 @@ from jdgen.house.faults import Spot
 from jdgen.house.opening.package import Element, Package
 from jdgen.house.opening.wordml import name, named, value
 from jdgen.house.reading.scanner import words
+from jdgen.inputs.finished.word_package import parsed
 
 _WRAPS = frozenset({"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"})
 _KINDS = {"default": "", "first": "first-page ", "even": "even-page "}
@@ -153,14 +154,8 @@ def _link(reference: Element) -> str:
 
 def _related(package: Package) -> dict[str, str]:
     """Return the parts that the main part names, by the ids of their relations."""
-    from lxml import etree
-
     folder = dirname(package.main)
     data = package.part(join(folder, "_rels", f"{basename(package.main)}.rels"))
-    if not data:
-        return {}
-    try:
-        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
-    except etree.XMLSyntaxError:
-        return {}
-    return {value(e, "Id"): normpath(join("/", folder, value(e, "Target"))).lstrip("/") for e in root}
+    # A damaged one was refused when the file was opened.
+    entries = parsed(data) if data else ()
+    return {value(e, "Id"): normpath(join("/", folder, value(e, "Target"))).lstrip("/") for e in entries}
