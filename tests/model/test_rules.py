@@ -67,6 +67,9 @@ def test_pay_is_a_range_an_amount_or_open():
         ({"min": "17.1000000000000000000000000000000001"}, "pay_decimals"),
         ({"max": "80000.5", "currency": "JPY", "min": "1"}, "pay_decimals"),
         ({"min": "1.0005", "currency": "KWD"}, "pay_decimals"),
+        ({"min": "65.000"}, "pay_thousands"),
+        ({"min": "17.500", "per": "hour"}, "pay_thousands"),
+        ({"min": "1", "max": "999.000", "currency": "JPY"}, "pay_thousands"),
         ({"currency": "usd"}, "code"),
         ({"per": "annum"}, "literal_error"),
         ({"currency": None}, "code"),
@@ -78,7 +81,9 @@ def test_pay_that_contradicts_itself_is_refused(change, kind):
 
 def test_zeros_at_the_end_are_no_decimals():
     assert Pay.model_validate({**PAY, "min": "80000.00", "currency": "JPY"}).min == 80000
-    assert Pay.model_validate({**PAY, "min": " 17.500 "}).min == Decimal("17.5")
+    assert Pay.model_validate({**PAY, "min": " 17.5000 "}).min == Decimal("17.5")
+    assert Pay.model_validate({**PAY, "min": "0.500"}).min == Decimal("0.5")
+    assert Pay.model_validate({**PAY, "min": "65.000", "currency": "KWD"}).min == 65
 
 
 def test_each_currency_has_its_decimals():

@@ -17,6 +17,7 @@ from jdgen.documents import selection
 from jdgen.documents.coverage import FEWEST_QUESTIONS
 from jdgen.documents.interview import questions_needed
 from jdgen.documents.material import Material
+from jdgen.documents.once import once
 from jdgen.errors import Place, Problem, plural
 from jdgen.model.base import place_of_key
 from jdgen.model.profile import Profile
@@ -32,9 +33,7 @@ def disagreements(material: Material) -> Iterator[Problem]:
     profile = material.profile
     if profile is None:
         return
-    yield from _requirements(profile)
-    yield from _duties(profile)
-    yield from _competencies(profile)
+    yield from _alone(profile)
     yield from _too_few_questions(material, profile)
     yield from _anchors(profile)
     yield from forbidden(material, profile)
@@ -43,6 +42,11 @@ def disagreements(material: Material) -> Iterator[Problem]:
     # Whoever hires for a role that others wrote cannot give it a band; what an opening lacks is said of the opening.
     if profile.role.pay is None and not material.opening.model_fields_set:
         yield Problem("no pay is given", profile.role.place_of("pay") or _role(profile), rule="pay.missing")
+
+
+@once
+def _alone(profile: Profile) -> tuple[Problem, ...]:
+    return (*_requirements(profile), *_duties(profile), *_competencies(profile))
 
 
 def _role(profile: Profile) -> Place | None:
@@ -101,7 +105,12 @@ def _too_few_questions(material: Material, profile: Profile) -> Iterator[Problem
             yield Problem(said, where, mend, "competency.questions")
 
 
-def _anchors(profile: Profile) -> Iterator[Problem]:
+@once
+def _anchors(profile: Profile) -> tuple[Problem, ...]:
+    return tuple(_of_anchors(profile))
+
+
+def _of_anchors(profile: Profile) -> Iterator[Problem]:
     for key in profile.weighted:
         anchors = profile.family.competencies[key].anchors
         spoken = {level: [word.casefold() for word in _WORD.findall(text)] for level, text in anchors.items()}

@@ -2,26 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from jdgen.documents.material import Material
+from jdgen.documents.once import once
 from jdgen.documents.wording import stages
 from jdgen.errors import Problem
 from jdgen.model.profile import Profile
+from jdgen.model.rules import DoNotAsk
 from jdgen.model.text import Prose
 from jdgen.rules import do_not_ask_patterns
 
 
 def forbidden(material: Material, profile: Profile) -> Iterator[Problem]:
     """Yield each question, probe and sentence of a task that asks for what must not decide."""
-    for name, text in (*_questions(profile), *_tasks(material, profile)):
-        words = " ".join(text.split())
-        for entry, pattern in do_not_ask_patterns():
-            found = pattern.search(words)
-            if found:
-                said = f"{name} asks about {entry.topic[0].lower()}{entry.topic[1:]}: “{found[0]}”"
-                mend = f"where the work gives a reason: “{entry.instead}”"
-                yield Problem(said, text.place, mend, "question.do_not_ask")
+    yield from _in_questions(profile)
+    yield from _found(_tasks(material, profile))
+
+
+@once
+def _in_questions(profile: Profile) -> tuple[Problem, ...]:
+    return tuple(_found(_questions(profile)))
+
+
+def _found(texts: Iterable[tuple[str, Prose]]) -> Iterator[Problem]:
+    for name, text in texts:
+        for entry, words in _asked_about(str(text)):
+            said = f"{name} asks about {entry.topic[0].lower()}{entry.topic[1:]}: “{words}”"
+            mend = f"where the work gives a reason: “{entry.instead}”"
+            yield Problem(said, text.place, mend, "question.do_not_ask")
+
+
+@lru_cache(maxsize=2048)
+def _asked_about(text: str) -> tuple[tuple[DoNotAsk, str], ...]:
+    """Return the subjects that a text asks about, each with its words; roles of one family share their questions."""
+    words = " ".join(text.split())
+    found = ((entry, pattern.search(words)) for entry, pattern in do_not_ask_patterns())
+    return tuple((entry, match[0]) for entry, match in found if match)
 
 
 def _questions(profile: Profile) -> Iterator[tuple[str, Prose]]:

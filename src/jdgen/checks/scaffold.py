@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 
 from jdgen import resources
 from jdgen.documents.material import Material
+from jdgen.documents.once import Same, once
 from jdgen.errors import Place, Problem
 from jdgen.model.base import Entity
 from jdgen.model.text import Text
@@ -21,8 +23,11 @@ DEFAULTS = frozenset((
 _SHOWN = 8
 _OFFERED = re.compile(r"^# (\w+:.*|  .*)$", re.MULTILINE)
 """A key of YAML or what stands below it; the other comments are sentences."""
+_BELOW = re.compile(r"\$\w+$", re.MULTILINE)
+"""What stands in a form for a value, or for lines, that are filled in."""
 
 
+@cache
 def samples(root: str) -> frozenset[str]:
     """Return the texts of a scaffold that somebody must replace."""
     import yaml
@@ -32,7 +37,10 @@ def samples(root: str) -> frozenset[str]:
     forms = [(folder / f"{FILES[root]}.yaml").read_text(encoding="utf-8")]
     if root == "role":
         forms.append(_uncommented((folder / "extends" / "profile.yaml").read_text(encoding="utf-8")))
-    trees = [yaml.load(text, Loader=loader) for text in forms]  # noqa: S506 - both loaders are the safe one
+    # The rows of a batch begin with samples of their own.
+    forms.append(_BELOW.sub("", (folder / "batch.yaml").read_text(encoding="utf-8")))
+    *trees, rows = [yaml.load(text, Loader=loader) for text in forms]  # noqa: S506 - both loaders are the safe one
+    trees += [row.get(root) for row in rows if root != "role"]
     return frozenset(text for tree in trees for text in _written(tree) if not text.startswith("$"))
 
 
@@ -59,13 +67,35 @@ def left(material: Material) -> Iterator[Problem]:
     found: dict[str, list[tuple[int, str]]] = {}
     for root, entity in {**{root: getattr(material, root) for root in FILES if root != "role"}, "role": role}.items():
         if entity:
-            known = samples(root)
-            for path, text in _texts(entity, ""):
-                if text in known:
-                    place = text.place or Place(root)
-                    found.setdefault(place.source, []).append((place.line, path))
+            for path, text in _left_of_role(entity) if root == "role" else _left_in(root, entity):
+                place = text.place or Place(root)
+                found.setdefault(place.source, []).append((place.line, path))
     for source, values in found.items():
         yield Problem(_said(sorted(values, key=lambda value: value[0])), Place(source), rule="scaffold.left")
+
+
+def _left_in(root: str, entity: Entity) -> Iterator[tuple[str, Text]]:
+    """Yield the samples in an object, each with its path; what rows share of it is searched once."""
+    known = samples(root)
+    for key, held in vars(entity).items():
+        if held is None or held == ():
+            continue
+        if isinstance(held, Text):
+            if held in known:
+                yield key, held
+        elif isinstance(held, (tuple, Entity, Mapping)):
+            yield from _left_below(root, key, Same(held))
+
+
+@once
+def _left_of_role(role: Entity) -> tuple[tuple[str, Text], ...]:
+    return tuple(_left_in("role", role))
+
+
+@lru_cache(maxsize=256)
+def _left_below(root: str, key: str, held: Same) -> tuple[tuple[str, Text], ...]:
+    known = samples(root)
+    return tuple((path, text) for path, text in _texts(held.it, key) if text in known)
 
 
 def _texts(value: object, path: str) -> Iterator[tuple[str, Text]]:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from jdgen.documents import selection
 from jdgen.documents.material import Material, missing
-from jdgen.documents.tree import Document, Run, texts
+from jdgen.documents.once import once
+from jdgen.documents.tree import Document, Inlines, Run, Section, texts_of
 from jdgen.documents.wording import stages
 from jdgen.errors import Problem
 
@@ -50,10 +51,19 @@ def uncovered(material: Material) -> Iterator[Problem]:
             yield Problem(f"no stage assesses `{name}` first", rule="loop.primary")
 
 
+@once
+def _prompts_of(section: Section) -> int:
+    return _prompts(texts_of(section))
+
+
+def _prompts(texts: Iterable[Inlines]) -> int:
+    return sum(isinstance(inline, Run) and inline.role == "prompt" for inlines in texts for inline in inlines)
+
+
 def open_slots(documents: Iterable[Document], material: Material, *, draft: bool) -> Iterator[Problem]:
     """Yield a notice of the prompts that a document still prints, and of what a draft lacks."""
     for document in documents:
-        prompts = sum(isinstance(i, Run) and i.role == "prompt" for inlines in texts(document) for i in inlines)
+        prompts = _prompts((document.title, document.subtitle)) + sum(map(_prompts_of, document.sections))
         if prompts:
             count = "one prompt is" if prompts == 1 else f"{prompts} prompts are"
             yield Problem(f"{count} left to answer in the {document.kind}", rule="slot.unfilled")

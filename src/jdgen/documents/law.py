@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from jdgen import rules
@@ -68,7 +69,7 @@ def case(material: Material) -> Case:
 def touches(opening: Opening) -> Iterable[Touch]:
     """Yield the places that an opening touches; a name that means none or two is left out."""
     for location in opening.locations:
-        code = place_of_address(location.country, location.region or "", location.locality or "")
+        code = _code_of(location.country, location.region or "", location.locality or "")
         yield Touch(code, "onsite", location.place_of("region") or location.place_of("country"))
     for name in opening.hires_in:
         for code in _one(name):
@@ -76,6 +77,11 @@ def touches(opening: Opening) -> Iterable[Touch]:
     if opening.reports_to_location:
         for code in _one(opening.reports_to_location):
             yield Touch(code, "reports_to", opening.reports_to_location.place)
+
+
+@lru_cache(maxsize=512)
+def _code_of(country: str, region: str, locality: str) -> str:
+    return place_of_address(country, region, locality)
 
 
 def _elsewhere(touched: tuple[Touch, ...], company: Company, there: Mapping[str, int]) -> Iterable[Touch]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from jdgen.documents import selection, statements, terms
 from jdgen.documents.inline import inlines, paragraphs
 from jdgen.documents.material import Material, absent, needed
+from jdgen.documents.once import once
 from jdgen.documents.role_parts import duty_list, essential_note
 from jdgen.documents.tree import (
     Block,
@@ -44,6 +45,7 @@ from jdgen.documents.wording import (
 from jdgen.errors import Place
 from jdgen.model.jurisdictions import name_of, places_named
 from jdgen.model.profile import Profile
+from jdgen.model.text import Prose
 
 INTERNAL = "Internal"
 """The mark of a posting for people who work at the company, under its title and on each of its pages."""
@@ -159,10 +161,16 @@ def _spoken(place: str) -> str:
 
 def _why(material: Material, profile: Profile) -> Section:
     # The opening's own reason says it better than what is true of the role everywhere.
-    texts = paragraphs(material.opening.reason or profile.role.summary)
+    return _reason(material.opening.reason or profile.role.summary)
+
+
+@once
+def _reason(said: Prose) -> Section:
+    texts = paragraphs(said)
     return Section("why", words("Why this role exists"), tuple(paragraph(text) for text in texts))
 
 
+@once
 def _duties(profile: Profile) -> Section:
     chosen = selection.duties(profile)
     note = essential_note(chosen)
@@ -172,16 +180,19 @@ def _duties(profile: Profile) -> Section:
     return Section("duties", words("What you will do"), tuple(blocks))
 
 
+@once
 def _success(profile: Profile) -> Section:
     columns = tuple(Column(f"After {span}", (paragraph(text),)) for span, text in profile.role.success.items())
     return Section("success", words("What success looks like"), (Columns(columns),) if columns else ())
 
 
+@once
 def _must(profile: Profile) -> Section:
     entries = tuple(item(r.text, r.id) for r in selection.musts(profile))
     return Section("must", words("Must have"), (Bullets(entries),) if entries else ())
 
 
+@once
 def _nice(profile: Profile) -> Section:
     entries = tuple(item(r.text, r.id) for r in selection.nice(profile))
     background = _background(profile)

@@ -6,11 +6,12 @@ from urllib.parse import quote
 
 from jdgen.documents.inline import inlines, paragraphs
 from jdgen.documents.material import Material, absent, needed
+from jdgen.documents.once import once
 from jdgen.documents.statements import stated
 from jdgen.documents.tree import Block, Bullets, Inlines, Item, Paragraph, Run, Section
 from jdgen.documents.wording import (
     counted,
-    covered,
+    covered_by,
     item,
     location_name,
     paragraph,
@@ -21,6 +22,8 @@ from jdgen.documents.wording import (
 from jdgen.errors import Place
 from jdgen.model.company import Company
 from jdgen.model.family import Stage
+from jdgen.model.profile import Profile
+from jdgen.model.text import Prose, Text
 
 NOTHING_BESIDE = "Nothing is paid beside the base pay."
 """What a posting says of a company whose list of other compensation is empty, where the opening pays nothing else."""
@@ -34,12 +37,17 @@ def offer(material: Material) -> Section:
     pay = _pay_items(material)
     beside = (("Bonus", opening.bonus), ("Equity", opening.equity), ("Commission", opening.commission))
     labeled = tuple(_item(label, inlines(text), text.place) for label, text in beside if text)
-    extra = (*_on_target(material), *labeled, *(item(text) for text in company.other_compensation))
+    extra = (*_on_target(material), *labeled, *_items(company.other_compensation))
     extra = extra or _none_of(company, "other_compensation", NOTHING_BESIDE)
-    benefits = tuple(item(text) for text in company.benefits) or _none_of(company, "benefits", NO_BENEFITS)
+    benefits = _items(company.benefits) or _none_of(company, "benefits", NO_BENEFITS)
     titles = {(True, True): "Pay and benefits", (True, False): "Pay", (False, True): "Benefits"}
     title = titles.get((bool(pay or extra), bool(benefits)), "")
     return Section("offer", words(title), (Bullets((*pay, *extra, *benefits)),) if title else ())
+
+
+@once
+def _items(texts: tuple[Text, ...]) -> tuple[Item, ...]:
+    return tuple(item(text) for text in texts)
 
 
 def _none_of(company: Company, name: str, said: str) -> tuple[Item, ...]:
@@ -114,13 +122,18 @@ def process(material: Material) -> Section:
     lead = words(lead, " " if lead and material.company.ai_use else "", _ai_use(material))
     blocks: list[Block] = [Paragraph(lead)] if lead else []
     if plan:
-        blocks.append(Bullets(tuple(_stage(material, stage) for stage in plan), ordered=True))
+        blocks.append(_steps(material.profile, plan))
     return Section("process", words("How we hire"), tuple(blocks))
 
 
-def _stage(material: Material, stage: Stage) -> Item:
+@once
+def _steps(profile: Profile | None, plan: tuple[Stage, ...]) -> Bullets:
+    return Bullets(tuple(_stage(profile, stage) for stage in plan), ordered=True)
+
+
+def _stage(profile: Profile | None, stage: Stage) -> Item:
     how = ", ".join(part for part in (stage.format, stage.by) if part)
-    names = ", ".join(covered(material, stage))
+    names = ", ".join(covered_by(profile, stage)) if profile else ""
     assessed = f" We look at: {names}." if names else ""
     said = words(Run(stage.name, bold=True), f": {counted(stage.minutes, 'minute')} ({how}).{assessed}")
     return Item(said, id=stage.id, place=stage.name.place)
@@ -185,13 +198,23 @@ def joined(base: str, requisition: str) -> str:
     return f"{base}{'' if base.endswith(('/', '=')) else '/'}{quote(requisition, safe='')}"
 
 
+@once
+def _told(said: Prose) -> tuple[Paragraph, ...]:
+    return tuple(paragraph(part) for part in paragraphs(said))
+
+
+@once
+def _values(texts: tuple[Text, ...]) -> Bullets:
+    return Bullets(_items(texts))
+
+
 def about(material: Material) -> Section:
     """Return what the company says of itself."""
     company = material.company
-    blocks: list[Block] = [paragraph(part) for part in paragraphs(company.about)] if company.about else []
+    blocks: list[Block] = [*_told(company.about)] if company.about else []
     if company.values:
         blocks.append(Paragraph(words("What we hold to:"), style="label"))
-        blocks.append(Bullets(tuple(item(text) for text in company.values)))
+        blocks.append(_values(company.values))
     if company.url:
         blocks.append(Paragraph(words("More at ", Run(company.url, link=company.url), "."), place=company.url.place))
     return Section("about", words("About ", needed(company.name, "company.name")), tuple(blocks))

@@ -236,21 +236,27 @@ def plain(inlines: Inlines) -> str:
 
 def blocks(document: Document) -> Iterator[Block]:
     """Yield every block of the document in reading order, sections before what they hold."""
-
-    def walk(block: Block) -> Iterator[Block]:
-        yield block
-        if isinstance(block, Section):
-            for inner in block.blocks:
-                yield from walk(inner)
-
     for section in document.sections:
-        yield from walk(section)
+        yield from _within(section)
+
+
+def _within(block: Block) -> Iterator[Block]:
+    yield block
+    if isinstance(block, Section):
+        for inner in block.blocks:
+            yield from _within(inner)
 
 
 def texts(document: Document) -> Iterator[Inlines]:
     """Yield every run of words of the body in reading order: the one text that all formats print."""
     yield from (inlines for inlines in (document.title, document.subtitle) if inlines)
-    for block in blocks(document):
+    for section in document.sections:
+        yield from texts_of(section)
+
+
+def texts_of(section: Section) -> Iterator[Inlines]:
+    """Yield every run of words of a section in reading order."""
+    for block in _within(section):
         yield from words_of(block)
 
 

@@ -9,6 +9,7 @@ from jdgen.documents import selection, terms
 from jdgen.documents.facts import AreaFact, PlaceFact, Vacancy
 from jdgen.documents.inline import inlines
 from jdgen.documents.material import Material, missing
+from jdgen.documents.once import once
 from jdgen.documents.tree import plain
 from jdgen.documents.wording import address_line
 from jdgen.errors import Problem, printable
@@ -43,6 +44,7 @@ def vacancy(material: Material, profile: Profile) -> Vacancy:
     """Return what job boards ask of a posting; what it does not say is empty."""
     company, opening = material.company, material.opening
     credentials, months = _schooling(profile)
+    duties, musts, skills = _of_role(profile)
     codes, apply = profile.role.codes, opening.apply
     return Vacancy(
         complete=not any((*missing(material, "posting"), *lacking(material, "jsonld"), *_unknown(opening))),
@@ -53,10 +55,10 @@ def vacancy(material: Material, profile: Profile) -> Vacancy:
         apply_email=str(apply.email or "") if apply else "",
         direct=apply.direct if apply else None,
         valid_through=last_day(opening),
-        duties=tuple(_said(duty.text) for duty in selection.duties(profile)),
-        musts=tuple(_said(must.text) for must in selection.musts(profile)),
-        skills=tuple(_said(one.text) for one in _printed(profile) if one.group == "technical"),
-        benefits=tuple(map(_said, company.benefits)),
+        duties=duties,
+        musts=musts,
+        skills=skills,
+        benefits=_all_said(company.benefits),
         incentives=tuple(_incentives(material)),
         credentials=credentials,
         months=months,
@@ -136,6 +138,19 @@ def _said(text: str) -> str:
     return " ".join(plain(inlines(text)).split())
 
 
+@once
+def _all_said(texts: tuple[Text, ...]) -> tuple[str, ...]:
+    return tuple(map(_said, texts))
+
+
+@once
+def _of_role(profile: Profile) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Return the words of the duties, of the must-haves, and of the technical requirements."""
+    skills = (one.text for one in _printed(profile) if one.group == "technical")
+    duties, musts = selection.duties(profile), selection.musts(profile)
+    return tuple(_said(one.text) for one in duties), tuple(_said(one.text) for one in musts), tuple(map(_said, skills))
+
+
 def _printed(profile: Profile) -> tuple[Requirement, ...]:
     return (*selection.musts(profile), *selection.nice(profile))
 
@@ -150,6 +165,7 @@ def _incentives(material: Material) -> Iterator[str]:
     yield from map(_said, material.company.other_compensation)
 
 
+@once
 def _schooling(profile: Profile) -> tuple[tuple[str, ...], int]:
     """Return the credentials that are a must, and the months of experience that stand for them.
 

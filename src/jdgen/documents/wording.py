@@ -14,6 +14,7 @@ from jdgen.model.family import Stage
 from jdgen.model.opening import Location, Opening
 from jdgen.model.pay import Pay
 from jdgen.model.places import place_name
+from jdgen.model.profile import Profile
 from jdgen.model.role import Years
 from jdgen.model.text import Prose, Text
 
@@ -131,10 +132,13 @@ def covered(material: Material, stage: Stage, rank: str = "") -> list[str]:
 
     Among these the heaviest come first. A rank, `primary` or `second`, asks for those of that look alone.
     """
-    if material.profile is None:
-        return []
-    competencies, covers = material.profile.family.competencies, stage.covers
-    found = [key for key in material.profile.weighted if key in covers and rank in ("", covers[key])]
+    return covered_by(material.profile, stage, rank) if material.profile else []
+
+
+def covered_by(profile: Profile, stage: Stage, rank: str = "") -> list[str]:
+    """Return what a stage assesses of a role, as above."""
+    competencies, covers = profile.family.competencies, stage.covers
+    found = [key for key in profile.weighted if key in covers and rank in ("", covers[key])]
     return [str(competencies[key].name) for key in sorted(found, key=lambda key: covers[key] != "primary")]
 
 

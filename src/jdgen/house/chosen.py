@@ -15,6 +15,7 @@ from jdgen.house.filling.filling import filled
 from jdgen.house.filling.ready import left_out
 from jdgen.house.opening.package_file import MAX_BYTES
 from jdgen.inputs import source
+from jdgen.inputs.memory import remembered
 from jdgen.inputs.templates import Templates
 from jdgen.model.candidate import Candidate
 from jdgen.render.options import PageOptions
@@ -29,12 +30,15 @@ class Chosen(NamedTuple):
     def read(self) -> bytes:
         """Return its bytes; raise InputError where it cannot be read."""
         try:
-            return source.content(self.path, (".docx", ".dotx"), MAX_BYTES)
+            return remembered(("template", self.path), self._content)
         except InputError as error:
             if self.place is None:
                 raise
             named = f"the template `{self.path.as_posix()}`"
             raise InputError(Problem(f"{named} {p.message}", self.place, p.hint) for p in error.problems) from None
+
+    def _content(self) -> bytes:
+        return source.content(self.path, (".docx", ".dotx"), MAX_BYTES)
 
 
 @dataclass(slots=True)

@@ -16,7 +16,8 @@ def check_command(sources: Sources, group: str, roots: Iterable[str], day: date 
     parts = ["jdgen", "check", *([sources.role] if sources.role else []), "--group", group]
     for name, path in {**{name: sources.files[name] for name in roots}, "profiles": sources.profiles}.items():
         parts += [f"--{name}", path.as_posix()] if path else []
-    for setting in sources.settings:
+    cells = (f"{key}={'null' if value.null else value.text}" for key, value in sources.cells)
+    for setting in (*cells, *sources.settings):
         # What a candidate says is in no check of a posting.
         parts += [] if root(setting) == "candidate" else ["--set", setting]
     return shlex.join([*parts, "--date", day.isoformat()] if day else parts)

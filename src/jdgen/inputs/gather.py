@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 from functools import partial
@@ -12,16 +12,22 @@ from typing import TYPE_CHECKING, TypeVar
 
 from jdgen.documents.locale import Locale
 from jdgen.documents.look import USUAL, Look
-from jdgen.documents.material import Correspondence, Material
+from jdgen.documents.material import Material
+from jdgen.documents.once import Same
 from jdgen.documents.wording import stages
 from jdgen.errors import InputError, Problem
 from jdgen.inputs import overrides, profiles, source
 from jdgen.inputs.attempt import attempt
 from jdgen.inputs.kinds import of_kind
-from jdgen.inputs.kit import KitOptions, kit_of, misfits, panel_misfits
+from jdgen.inputs.kit import kit_of, misfits, panel_misfits
 from jdgen.inputs.library import Library, read
-from jdgen.inputs.schema import build
+from jdgen.inputs.memory import is_remembering, remembered
+from jdgen.inputs.overrides import Cell
+from jdgen.inputs.schema import build, built, rebuilt
 from jdgen.inputs.source import Mapping, Scalar
+from jdgen.inputs.sources import Demand as Demand
+from jdgen.inputs.sources import Needs as Needs
+from jdgen.inputs.sources import Sources as Sources
 from jdgen.model.base import Entity
 from jdgen.model.candidate import Candidate
 from jdgen.model.company import Company
@@ -29,64 +35,11 @@ from jdgen.model.opening import Opening
 from jdgen.model.profile import Profile
 
 if TYPE_CHECKING:
-    from jdgen.inputs.calling.calling import Calling
-    from jdgen.inputs.candidate.aims import Goal, Spoken
+    from jdgen.inputs.candidate.aims import Spoken
     from jdgen.inputs.candidate.files import Pending
 
 Model = TypeVar("Model", bound=Entity)
 Value = TypeVar("Value")
-
-
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """Where the inputs come from; `settings` are `--set KEY=VALUE`, `target` is `TITLE @ COMPANY`.
-
-    `profiles` is the user's own folder of them, `family` the one whose ladder is asked for, `kit` what an interview
-    kit is to be for, `scores` the sheets that interviewers filled in. An `internal` posting is for people who work
-    there. `calling` is the posting that a `letter` answers,
-    `row` that of a table of companies; `answers` are those that the candidate's file does not hold yet. `theme` is the
-    name of a built-in theme, or the path of a file.
-    """
-
-    role: str | None = None
-    company: Path | None = None
-    opening: Path | None = None
-    candidate: Path | None = None
-    target: str | Goal | None = None
-    settings: tuple[str, ...] = ()
-    profiles: Path | None = None
-    family: str | None = None
-    kit: KitOptions = field(default_factory=KitOptions)
-    scores: tuple[Path, ...] = ()
-    internal: bool = False
-    calling: Calling | None = None
-    row: Mapping | None = None
-    answers: Pending | None = None
-    letter: Correspondence = field(default_factory=Correspondence)
-    theme: str | None = None
-
-    @property
-    def files(self) -> dict[str, Path | None]:
-        """Return the file of each root but the role."""
-        return {"company": self.company, "opening": self.opening, "candidate": self.candidate}
-
-    def settings_of(self, *, role: bool) -> list[str]:
-        """Return the settings of the role, or all others."""
-        return [setting for setting in self.settings if (overrides.root(setting) == "role") == role]
-
-
-Needs = Callable[[Material], Iterable[tuple[str, Problem]]]
-"""Yields what documents lack of a material: the root that lacks it, or several with spaces, and the problem."""
-
-
-@dataclass(frozen=True, slots=True)
-class Demand:
-    """What documents ask of the inputs: a role, the job of a letter, what other roles say, and further fields."""
-
-    role: bool = False
-    letter: bool = False
-    outlines: bool = False
-    needs: Needs | None = None
 
 
 def gather(sources: Sources, today: date, locale: Locale, demand: Demand) -> Material:
@@ -97,19 +50,20 @@ def gather(sources: Sources, today: date, locale: Locale, demand: Demand) -> Mat
     """
     problems: list[Problem] = []
     trees = _read_files(sources, today, problems)
+    whole = dict(trees)
     unread = sources.opening is not None and "opening" not in trees
     misaimed, spoken_of = _laid_over(sources, trees, problems, asked=demand.letter)
     problems.extend(misaimed)
     typed = (problem for problem in problems if problem.place is None or problem.place.source.startswith("--"))
     astray = bool(misaimed) or any(typed)
     broken = {root for root, path in sources.files.items() if path and root not in trees}
-    company = _model(Company, trees, problems, broken)
-    opening = _model(Opening, trees, problems, broken)
-    candidate = _model(Candidate, trees, problems, broken)
-    name = sources.role or _named(trees.get("opening"))
-    library = attempt(lambda: Library.of(sources.profiles), problems)
+    company = _model(Company, trees, whole, problems, broken)
+    opening = _model(Opening, trees, whole, problems, broken)
+    candidate = _model(Candidate, trees, whole, problems, broken)
+    own, name = sources.profiles, sources.role or _named(trees.get("opening"))
+    library = attempt(lambda: remembered(("library", own), lambda: Library.of(own)), problems)
     profile = _profile(library, sources, name, problems) if library and name else None
-    if not name and ((demand.role and not unread) or sources.settings_of(role=True)):
+    if not name and ((demand.role and not unread) or sources.lays_over_role):
         hint = "name one, such as `senior-software-engineer`; `jdgen profiles list` lists them"
         problems.append(Problem("no role is named", None, hint))
     if spoken_of:
@@ -123,14 +77,15 @@ def gather(sources: Sources, today: date, locale: Locale, demand: Demand) -> Mat
     named = candidate.target.title if aimed and candidate.target else None
     kit = kit_of(sources.kit, problems)
     look, of_letter = _looks(sources, company, demand, problems)
-    material = Material(company, opening, candidate, locale, today, profile=profile, target_title=named, kit=kit)
-    letter = replace(sources.letter, look=of_letter)
-    material = replace(material, internal=sources.internal, letter=letter, look=look)
+    material = Material(
+        company, opening, candidate, locale, today, profile=profile, target_title=named, kit=kit,
+        internal=sources.internal, letter=replace(sources.letter, look=of_letter), look=look,
+    )  # fmt: skip
     if profile and "opening" not in broken:
         problems.extend(_unknown_stages(material, sources))
     if sources.scores:
         material = _scored(material, sources, problems, planned="opening" not in broken)
-    if demand.needs and not astray and (profile or not (name or sources.settings_of(role=True))):
+    if demand.needs and not astray and (profile or not (name or sources.lays_over_role)):
         problems.extend(problem for roots, problem in demand.needs(material) if broken.isdisjoint(roots.split()))
     if library:
         material = _from_library(library, sources, material, problems, outlines=demand.outlines)
@@ -158,10 +113,11 @@ def _laid_over(
 
     Return what is wrong with the job, and what the candidate's file says of it before; None where nobody writes.
     """
-    settings = sources.settings_of(role=False)
+    settings, cells = sources.settings_of(role=False), sources.cells_of(role=False)
     named = (sources.candidate, sources.target, sources.calling, sources.row)
-    if all(one is None for one in named) and not any(overrides.root(one) == "candidate" for one in settings):
-        attempt(lambda: overrides.apply(settings, trees), problems)
+    laid = (*settings, *(cell.key for cell in cells))
+    if all(one is None for one in named) and not any(overrides.root(one) == "candidate" for one in laid):
+        attempt(lambda: overrides.apply(settings, trees, cells), problems)
         return [], None
     from jdgen.inputs.candidate import aims
 
@@ -169,7 +125,7 @@ def _laid_over(
     misaimed = list(aims.aim(trees, sources.target, sources.calling))
     if sources.row is not None:
         aims.send(trees, sources.row)
-    attempt(lambda: overrides.apply(settings, trees), problems)
+    attempt(lambda: overrides.apply(settings, trees, cells), problems)
     misaimed += aims.recall(trees, asked=asked and not misaimed)
     return misaimed, spoken_of
 
@@ -215,10 +171,16 @@ def _read_files(sources: Sources, today: date, problems: list[Problem]) -> dict[
 
 def _read(path: Path, kind: str, today: date, problems: list[Problem], answers: Pending | None) -> Mapping:
     if kind != "candidate":
-        return of_kind(source.read(path), kind)
+        return remembered((kind, path), lambda: of_kind(source.read(path), kind))
     from jdgen.inputs.candidate.files import read_candidate
 
-    return read_candidate(path, today, problems, answers)
+    def read_whole() -> tuple[Mapping, list[Problem]]:
+        found: list[Problem] = []
+        return read_candidate(path, today, found, answers), found
+
+    tree, found = read_whole() if answers else remembered((kind, path, today), read_whole)
+    problems.extend(found)
+    return tree
 
 
 def _named(opening: Mapping | None) -> str | None:
@@ -227,28 +189,52 @@ def _named(opening: Mapping | None) -> str | None:
     return role.text if isinstance(role, Scalar) and not role.null else None
 
 
-def _model(model: type[Model], trees: dict[str, Mapping], problems: list[Problem], broken: set[str]) -> Model:
-    """Return the object of a tree; of one that is wrong, as of none, a blank one."""
+def _model(
+    model: type[Model], trees: dict[str, Mapping], whole: dict[str, Mapping], problems: list[Problem], broken: set[str]
+) -> Model:
+    """Return the object of a tree; of one that is wrong, as of none, a blank one.
+
+    A tree that is whole, as its file has it, is that of many rows; of another, only what differs is read anew.
+    """
     root = model.__name__.lower()
-    found = build(model, trees[root], problems) if root in trees else None
-    if root in trees and found is None:
+    tree = trees.get(root)
+    if tree is None:
+        return model()
+    held = whole.get(root)
+    if tree is held:
+        found = attempt(lambda: remembered((model, Same(tree)), lambda: built(model, tree)), problems)
+    else:
+        found = _rebuilt(model, tree, held) or build(model, tree, problems)
+    if found is None:
         broken.add(root)
     return found or model()
 
 
+def _rebuilt(model: type[Model], tree: Mapping, whole: Mapping | None) -> Model | None:
+    if whole is None or not is_remembering():
+        return None
+    held = attempt(lambda: remembered((model, Same(whole)), lambda: built(model, whole)), [])
+    return rebuilt(model, tree, whole, held) if held else None
+
+
 def _profile(library: Library, sources: Sources, name: str, problems: list[Problem]) -> Profile | None:
-    settings = sources.settings_of(role=True)
+    settings, cells = tuple(sources.settings_of(role=True)), tuple(sources.cells_of(role=True))
     # Which role and family it takes from is settled first; all else is laid over what is inherited.
     first = [setting for setting in settings if setting.startswith(("role.extends=", "role.family="))]
+    above = [cell for cell in cells if cell.key in {"role.extends", "role.family"}]
+
+    def laid(tree: Mapping, settings: list[str], cells: list[Cell]) -> Mapping:
+        roots = {"role": tree}
+        overrides.apply(settings, roots, cells)
+        return roots["role"]
 
     def loaded() -> Profile:
-        path = library.find(name)
-        tree = read(path)
-        overrides.apply(first, {"role": tree})
+        path = remembered(("role", library, name), lambda: library.find(name))
         rest = [setting for setting in settings if setting not in first]
-        return profiles.load(library, path, tree, lambda whole: overrides.apply(rest, {"role": whole}))
+        others = [cell for cell in cells if cell not in above]
+        return profiles.load(library, path, laid(read(path), first, above), lambda whole: laid(whole, rest, others))
 
-    return attempt(loaded, problems)
+    return attempt(lambda: remembered(("profile", library, name, settings, cells), loaded), problems)
 
 
 def _unknown_names(

@@ -11,7 +11,8 @@ from jdgen import resources
 from jdgen.errors import InputError, Place, Problem, nearest, printable
 from jdgen.inputs import inherit, source
 from jdgen.inputs.kinds import other_kind
-from jdgen.inputs.schema import build
+from jdgen.inputs.memory import remembered
+from jdgen.inputs.schema import built
 from jdgen.inputs.source import Mapping, Node, Scalar, Sequence, is_null
 from jdgen.model.profile import Outline
 from jdgen.model.text import folded
@@ -33,11 +34,7 @@ def read(path: Path) -> Mapping:
 
 def outline(tree: Mapping) -> Outline:
     """Return what other roles say of the role of a tree; raise InputError where that is wrong."""
-    problems: list[Problem] = []
-    found = build(Outline, tree, problems)
-    if found is None:
-        raise InputError(problems)
-    return found
+    return built(Outline, tree)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +55,9 @@ class Library:
 
     def names(self) -> dict[str, Path]:
         """Return the file of each role by its name; a user's own wins over a built-in one of the same name."""
+        return remembered(("names", self), self._names)
+
+    def _names(self) -> dict[str, Path]:
         found: dict[str, Path] = {}
         for folder in self.folders:
             for path in _roles_in(folder):
@@ -72,6 +72,9 @@ class Library:
 
     def families(self) -> dict[str, Path]:
         """Return the file of each family by the name of its folder."""
+        return remembered(("families", self), self._families)
+
+    def _families(self) -> dict[str, Path]:
         found: dict[str, Path] = {}
         for folder in self.folders:
             for path in _files(folder, f"*/{FAMILY}.*"):
@@ -236,6 +239,7 @@ class Library:
         alone = extends is None or is_null(extends)
         if "family" not in tree.entries and alone and (_has_family(path.parent) or folder in self.families()):
             place = Place(path.as_posix())
+            tree = tree.copy()
             tree.put("family", Scalar(folder, place), place)
         return tree
 

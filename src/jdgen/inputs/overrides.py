@@ -1,10 +1,12 @@
-"""`--set KEY=VALUE`: single values laid over the files before the model reads them."""
+"""Single values laid over the files before the model reads them: `--set KEY=VALUE`, and the cells of a table."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from jdgen.errors import InputError, Place, Problem, nearest, printable
 from jdgen.inputs.kinds import MODELS
@@ -19,14 +21,24 @@ _KEY = re.compile(r"[^.\[\]]+(\.[^.\[\]]+|\[[0-9]{1,6}\])+")
 _HALF = re.compile("[\ud800-\udfff]")
 
 
+class Cell(NamedTuple):
+    """A value of a table laid over a file: `opening.pay.min` and the cell, with its place."""
+
+    key: str
+    value: Scalar
+
+
 def root(setting: str) -> str:
     """Return what a `root.key=value` is laid over."""
     return re.split(r"[.\[=]", setting, maxsplit=1)[0]
 
 
-def apply(settings: Iterable[str], roots: dict[str, Mapping]) -> None:
-    """Lay each `root.key=value` over the trees; raise InputError for keys that no tree can take."""
-    problems: list[Problem] = []
+def apply(settings: Iterable[str], roots: dict[str, Mapping], cells: Iterable[Cell] = ()) -> None:
+    """Lay each cell and then each `root.key=value` over the trees; raise InputError for keys that no tree can take.
+
+    What is typed is laid last, as it is meant for all rows of a table.
+    """
+    problems = [problem for cell in cells if (problem := _fill(cell, roots))]
     for setting in settings:
         key, sign, value = setting.partition("=")
         place = Place(f"--set {key}")
@@ -43,16 +55,65 @@ def apply(settings: Iterable[str], roots: dict[str, Mapping]) -> None:
             message = f"`--set {printable(setting, 60)}` is not KEY=VALUE"
             problems.append(Problem(message, None, "write `--set company.name=Acme`"))
             continue
-        steps = [match[1] if match[1] is not None else int(match[2]) for match in _STEP.finditer(key)]
-        tree = roots.setdefault(first, Mapping(Place(first)))
-        problem = _lay(tree, MODELS[first], steps[1:], Scalar(value, place, value == "null"))
+        problem = _lay_over(roots, first, _steps(key), Scalar(value, place, value == "null"))
         if problem:
             problems.append(problem)
     if problems:
         raise InputError(problems)
 
 
-def _lay(tree: Mapping, model: type[Entity], steps: list[str | int], value: Scalar) -> Problem | None:
+@lru_cache(maxsize=512)
+def _steps(key: str) -> tuple[str | int, ...]:
+    """Return what a key names below its root."""
+    return tuple(match[1] if match[1] is not None else int(match[2]) for match in _STEP.finditer(key))[1:]
+
+
+def _fill(cell: Cell, roots: dict[str, Mapping]) -> Problem | None:
+    """Lay a cell over its tree; return what is wrong, said of the column and not of an option that nobody typed."""
+    key, value = cell
+    if _HALF.search(value.text):
+        return Problem(f"`{printable(key, 60)}` is not UTF-8 text", value.place)
+    hint = _no_column(key)
+    if hint is not None:
+        return Problem(f"unknown column `{printable(key, 60)}`", value.place, hint)
+    problem = _lay_over(roots, root(key), _steps(key), value)
+    if problem is None:
+        return None
+    said = f"`{printable(key, 60)}` is `{printable(value.text, 60)}`, but {problem.message}"
+    return Problem(said, value.place, problem.hint)
+
+
+@lru_cache(maxsize=512)
+def _no_column(key: str) -> str | None:
+    """Return what to write in place of a column's name that no file can have, and None for one that can be."""
+    first = root(key)
+    if first not in ROOTS:
+        near = nearest(first, ROOTS)
+        return near.replace("`?", f"{printable(key[len(first):], 60)}`?") or f"the roots are {', '.join(ROOTS)}"
+    if not _KEY.fullmatch(key):
+        return "name a value, such as `company.name`"
+    problem = unknown(key, Place(""))
+    return problem.hint if problem else None
+
+
+def _lay_over(roots: dict[str, Mapping], first: str, steps: tuple[str | int, ...], value: Scalar) -> Problem | None:
+    """Lay a value over the tree of a root; what it changes is copied, as the tree may be that of many rows."""
+    tree = roots[first] = roots[first].copy() if first in roots else Mapping(Place(first))
+    node: Node = tree
+    for step, following in pairwise(steps):
+        found = _child(node, step)
+        if found is None or isinstance(found, Scalar) or not _takes(found, following):
+            break
+        own = found.copy() if isinstance(found, Mapping) else Sequence(found.place, list(found.items))
+        if isinstance(node, Mapping):
+            node.entries[str(step)] = own
+        elif isinstance(node, Sequence) and isinstance(step, int):
+            node.items[step] = own
+        node = own
+    return _lay(tree, MODELS[first], steps, value)
+
+
+def _lay(tree: Mapping, model: type[Entity], steps: tuple[str | int, ...], value: Scalar) -> Problem | None:
     node: Node = tree
     place = value.place
     for step, following in pairwise([*steps, None]):
@@ -63,7 +124,7 @@ def _lay(tree: Mapping, model: type[Entity], steps: list[str | int], value: Scal
         absent = found is None or is_null(found)
         if value.null and absent and following is not None and not _is_beyond(node, step):
             # Clearing what is not there makes nothing around it.
-            return _misspelt(model, tuple(steps), place)
+            return _misspelt(model, steps, place)
         new = value if following is None else _empty(following, place)
         problem = _put(node, step, new, place)
         if problem:
@@ -82,8 +143,7 @@ def _misspelt(model: type[Entity], steps: Location, place: Place) -> Problem | N
 
 def unknown(key: str, place: Place) -> Problem | None:
     """Return what is wrong with the key of a setting that no file can have, as far as nothing needs to be read."""
-    steps = [match[1] if match[1] is not None else int(match[2]) for match in _STEP.finditer(key)]
-    return _misspelt(MODELS[root(key)], tuple(steps[1:]), place)
+    return _misspelt(MODELS[root(key)], _steps(key), place)
 
 
 def _is_beyond(node: Node, step: str | int | None) -> bool:

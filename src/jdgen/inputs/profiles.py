@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from jdgen.errors import InputError, Place, Problem, nearest, printable
 from jdgen.inputs import inherit
 from jdgen.inputs.library import Library, outline, read
+from jdgen.inputs.memory import remembered
 from jdgen.inputs.schema import Location, build, key_place, place_at
 from jdgen.inputs.source import Mapping, Node, Scalar, Sequence, is_null
 from jdgen.model.base import NAME
@@ -19,14 +21,14 @@ from jdgen.model.text import Text
 
 LAID_OVER = ("competencies", "loop")
 """Keys of a role that are laid over those of its family."""
-Change = Callable[[Mapping], None]
+Change = Callable[[Mapping], Mapping | None]
 _LACKING = re.compile(r"`(\w+)` (?:is missing(?: in `(\w+))?|needs at least)")
 
 
 def load(library: Library, path: Path, tree: Mapping, change: Change | None = None) -> Profile:
     """Return the profile of a role's tree with its family; raise InputError with every problem of all files.
 
-    `change` is applied to the tree with all that it inherits, before the model reads it.
+    `change` is given the tree with all that it inherits, before the model reads it, and may return another.
     """
     problems: list[Problem] = []
     around: list[Problem] = []
@@ -37,7 +39,7 @@ def load(library: Library, path: Path, tree: Mapping, change: Change | None = No
     vain = [] if lost or family_tree is None else around
     tree = inherit.resolved(chain, _shared(family_tree), vain, changing)
     if change:
-        change(tree)
+        tree = change(tree) or tree
     if family_tree is not None:
         family_tree = _parted(family_tree, tree)
     role = build(Role, tree, problems)
@@ -78,7 +80,8 @@ def _family(library: Library, path: Path, chain: list[Mapping], problems: list[P
     if not isinstance(folder, Scalar) or folder.null:
         return None
     try:
-        return library.family(library.family_file(path, folder))
+        file = library.family_file(path, folder)
+        return remembered(("family", library, file), lambda: library.family(file))
     except InputError as error:
         problems.extend(error.problems)
         return None
@@ -163,12 +166,16 @@ def outlines(library: Library, names: Iterable[str]) -> dict[str, Outline]:
     found: dict[str, Outline] = {}
     for name in dict.fromkeys(map(str, names)):
         try:
-            found[name] = outline(library.told(known[name]))
+            found[name] = remembered(("outline", library, name), partial(_outline, library, known[name]))
         except InputError as error:
             problems.extend(error.problems)
     if problems:
         raise InputError(problems)
     return found
+
+
+def _outline(library: Library, path: Path) -> Outline:
+    return outline(library.told(path))
 
 
 def ladder(library: Library, path: Path, known_rungs: Iterable[Profile] = ()) -> tuple[Family, tuple[Profile, ...]]:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar, cast, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from jdgen.errors import Place, Problem, nearest, printable
+from jdgen.errors import InputError, Place, Problem, nearest, printable
 from jdgen.inputs.source import COMMA, Mapping, Node, Scalar, Sequence, is_null, plain
 from jdgen.model.base import Entity
 
@@ -54,6 +54,36 @@ def build(model: type[Model], node: Mapping, problems: list[Problem]) -> Model |
         found = (details for details in error.errors(include_url=False) if not _follows(node, details))
         problems.extend(_translate(model, node, details) for details in found)
         return None
+
+
+def built(model: type[Model], node: Mapping) -> Model:
+    """Return the tree as a model object; raise InputError with every problem."""
+    problems: list[Problem] = []
+    found = build(model, node, problems)
+    if found is None:
+        raise InputError(problems)
+    return found
+
+
+def rebuilt(model: type[Model], node: Mapping, whole: Mapping, held: Model) -> Model | None:
+    """Return the object of a tree that differs in a few keys from a whole one, whose object is held.
+
+    Only these are read anew. None where they are wrong: what is wrong with them, the whole tree says better.
+    """
+    changed = {key: value for key, value in node.entries.items() if whole.entries.get(key) is not value}
+    if whole.entries.keys() - node.entries.keys():
+        return None
+    try:
+        read = model.model_validate(plain(Mapping(node.place, changed, node.keys)))
+        if len(read.model_fields_set) < len(changed):
+            # What is cleared counts as not given, and no copy forgets a field.
+            return None
+        # What is asked of several keys together is asked of the old and the new ones.
+        made = model.model_validate(held.model_copy(update={key: getattr(read, key) for key in changed}))
+    except ValidationError:
+        return None
+    made._places = node.keys
+    return made
 
 
 def _follows(root: Mapping, error: ErrorDetails) -> bool:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import codecs
 import os
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from jdgen.errors import InputError, Place, Problem
+from jdgen.inputs.memory import remembered, tell
+from jdgen.inputs.memory import told_of as told_of
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
@@ -23,27 +23,19 @@ COMMA = "a comma ends a value: write 80000, not 80,000"
 _SUFFIXES = (".yaml", ".yml", ".json")
 
 
-_told: ContextVar[Callable[[Path], None] | None] = ContextVar("told", default=None)
-
-
-@contextmanager
-def told_of(tell: Callable[[Path], None]) -> Iterator[None]:
-    """Tell of each file before it is read, also of one that is not there: whoever watches them waits for it."""
-    token = _told.set(tell)
-    try:
-        yield
-    finally:
-        _told.reset(token)
-
-
-@dataclass(frozen=True, slots=True)
+# A frozen class takes three times as long to make, and tables hold millions of these.
+@dataclass(slots=True, unsafe_hash=True)
 class Scalar:
     """A text, or nothing (`null`); `cleared` says that the nothing took the place of something inherited."""
 
-    text: str
-    place: Place
-    null: bool = False
-    cleared: bool = False
+    text: Final[str]
+    place: Final[Place]
+    null: Final[bool] = False
+    cleared: Final[bool] = False
+
+    def __reduce__(self) -> tuple[type[Scalar], tuple[str, Place, bool, bool]]:
+        """Return how it is sent to another process: rows have thousands of them, and the usual way is slow."""
+        return Scalar, (self.text, self.place, self.null, self.cleared)
 
 
 @dataclass(slots=True)
@@ -67,6 +59,10 @@ class Mapping:
         """Set a value and where its key stands."""
         self.entries[key] = value
         self.keys[key] = place
+
+    def copy(self) -> Mapping:
+        """Return keys and values of its own: a tree that was read may be that of many rows, and is never changed."""
+        return Mapping(self.place, dict(self.entries), dict(self.keys), dict(self.named))
 
 
 Node = Scalar | Sequence | Mapping
@@ -114,6 +110,10 @@ def read(path: Path, data: bytes | None = None) -> Mapping:
 
     `data` is what the file is going to hold, where that is not written yet.
     """
+    return remembered(("tree", path), lambda: _parsed(path, None)) if data is None else _parsed(path, data)
+
+
+def _parsed(path: Path, data: bytes | None) -> Mapping:
     source = path.as_posix()
     suffix = path.suffix.lower()
     if suffix not in _SUFFIXES:
@@ -136,15 +136,16 @@ def content(path: Path, suffixes: Collection[str] = _SUFFIXES, most: int = MAX_B
     `suffixes` are those of the files that a wrong name may have meant.
     """
     place = Place(path.as_posix())
-    tell = _told.get()
-    if tell:
-        tell(path)
+    tell(path)
     try:
         # Opening a pipe or a device could wait, or read, for ever.
         if path.exists() and not path.is_file():
             raise InputError(Problem("is not a file", place))
         with path.open("rb") as file:
-            data = file.read(most + 1)
+            # Room is made for all that is asked for, and most files need little of it.
+            data = file.read(min(most, MAX_BYTES) + 1)
+            if len(data) <= most:
+                data += file.read(most + 1 - len(data)) if len(data) > MAX_BYTES else b""
     except OSError as error:
         if isinstance(error, FileNotFoundError) and os.path.islink(path):  # noqa: PTH114 - says no where it cannot look
             raise InputError(Problem("is a link that leads nowhere", place)) from None

@@ -16,12 +16,21 @@ from jdgen.model.text import Text
 
 _MOST = 10**12
 _PLAIN = re.compile(r"\d+(\.\d+)?", re.ASCII)
+_GROUPED = re.compile(
+    r"(?P<whole>\d{1,3}(?P<sign>[.,' \u2019\u00a0\u202f])\d{3}(?:(?P=sign)\d{3})*)(?:[.,]\d\d?)?", re.ASCII
+)
+"""Thousands as people divide them, and cents behind them."""
+_DOUBTFUL = 3
+"""How many digits behind a point may be thousands: to a German, `65.000` is sixty-five thousand."""
+_MOST_BEFORE = 1000
 
 
 def _plain(value: object) -> object:
     # Python would also read `1_58_000`, digits of other scripts, `1E3` and `-0`, and mean something by each.
     if isinstance(value, str) and not _PLAIN.fullmatch(value.strip()):
-        raise PydanticCustomError("amount", "must be a plain number, such as 80000")
+        grouped = _GROUPED.fullmatch(value.strip())
+        example = re.sub(r"\D", "", grouped["whole"]) if grouped else "80000"
+        raise PydanticCustomError("amount", "must be a plain number, such as {example}", {"example": example})
     return value
 
 
@@ -36,6 +45,12 @@ Amount = Annotated[
     BeforeValidator(_plain),
     WithJsonSchema({"type": "number", "minimum": 0, "maximum": _MOST}),
 ]
+
+
+def _is_doubtful(amount: Decimal) -> bool:
+    """Return whether the three digits behind the point may be thousands; those of a finer amount are wrong anyway."""
+    three = amount.as_tuple().exponent == -_DOUBTFUL
+    return three and 1 <= amount < _MOST_BEFORE and len(_fraction(amount)) < _DOUBTFUL
 
 
 class Pay(Entity):
@@ -65,6 +80,20 @@ class Pay(Entity):
         if self.max is None and not self.open_ended:
             raise PydanticCustomError(
                 "pay_open", "`.max` is missing; repeat `min` for a single amount, or write `open_ended: true`"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _beyond_doubt(self) -> Self:
+        ends = {"min": self.min, "max": self.max} if decimals(self.currency) < _DOUBTFUL else {}
+        said = [
+            f"`.{name}` {end:f} may be {end * 1000:.0f} or {float(end)}"
+            for name, end in ends.items()
+            if end is not None and _is_doubtful(end)
+        ]
+        if said:
+            raise PydanticCustomError(
+                "pay_thousands", "{ends}; write the number that is meant", {"ends": ", and ".join(said)}
             )
         return self
 

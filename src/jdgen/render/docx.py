@@ -16,7 +16,7 @@ from jdgen.render.word_blocks import Body, list_number
 from jdgen.render.word_large import large_lists, large_styles
 from jdgen.render.word_pages import Page, margins, page_of, size
 from jdgen.render.word_sheets import Setting, related, set_pages, typed, with_end
-from jdgen.render.word_template import MAIN, Template, fill, load, well_formed
+from jdgen.render.word_template import MAIN, Template, checked, fill, load
 from jdgen.render.word_text import LINK, Xml, escape
 from jdgen.render.word_zip import Member, deflated, shared, write
 from jdgen.resources import templates
@@ -57,7 +57,7 @@ def render(document: Document, options: PageOptions) -> bytes:
     texts = _numbering(template, body) | _language(template.members[_STYLES], document.language) | setting.parts
     texts |= _relationships(template, body, setting, logo) | _types(template, setting, logo)
     texts[_CORE] = core_properties(document)
-    parts |= {name: well_formed(name, text) for name, text in texts.items()}
+    parts |= {name: checked(name, text) for name, text in texts.items()}
     if logo:
         parts[logo.part] = logo.data
     packed = {name: (deflated if name == MAIN else shared)(name, data) for name, data in parts.items()}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from jdgen.documents.look import USUAL, Look
+from jdgen.documents.once import Same
 from jdgen.documents.tree import (
     Block,
     Bullets,
@@ -26,9 +27,10 @@ from jdgen.documents.tree import (
     plain,
     words_of,
 )
-from jdgen.render import word_facts
+from jdgen.render import word_facts, word_kept
 from jdgen.render.column_widths import fitted, shares
 from jdgen.render.word_keeping import KEEP, KEEP_LINES, attached, closed, fresh, together
+from jdgen.render.word_styles import CLOSE, LISTS, STYLES
 from jdgen.render.word_tables import alignments, cell, row, stays_whole, table, ticked
 from jdgen.render.word_text import Inliner, Xml, paragraph, says_something
 from jdgen.render.word_widths import Type, least_widths
@@ -58,32 +60,6 @@ _COLUMNS = {False: 6, True: 4}
 """How much more than a cell of a table the columns may hold that stay on one page, together; `large` or not."""
 _RAISED = '<w:outlineLvl w:val="0"/>'
 """Below a main part without a heading, those of its parts are main ones: no level of the outline is left out."""
-_CLOSE = {
-    "Lead": "LeadClose",
-    "ListBullet": "ListBulletClose",
-    "ListNumber": "ListNumberClose",
-    "jdgenPlan": "jdgenPlanClose",
-}
-"""What is read in an interview kit stands closer than elsewhere, and leaves the room to the notes."""
-_STYLES = {
-    "": "BodyText",
-    "lead": "Lead",
-    "question": "Question",
-    "label": "Label",
-    "small": "Small",
-    "sender": "Sender",
-    "letter": "Letter",
-    "vote": "Vote",
-    "say": "Say",
-}
-_LISTS = {
-    (False, False): "ListBullet",
-    (True, False): "ListNumber",
-    (False, True): "SmallBullet",
-    (True, True): "SmallNumber",
-}
-
-
 class Body:
     """Turns the blocks of one document into WordprocessingML, `width` twentieths of a point wide."""
 
@@ -92,7 +68,7 @@ class Body:
         self.inliner = Inliner("LetterLink" if kind == "letter" else "Hyperlink")
         self._kind = kind
         self._part = ""
-        self._own = _CLOSE if kind == "rubric" else _notes() if kind == "letter" else {}
+        self._own = CLOSE if kind == "rubric" else _notes() if kind == "letter" else {}
         self._look = look
         self._type = Type.of(look, large=large)
         self._room = _ROOM[large]
@@ -112,8 +88,30 @@ class Body:
             if section.attached:
                 xml = attached(xml)
             self._raised = not says_something(section.title)
-            xml += self._section(section, section.quiet)
+            xml += self._once(section, section.quiet)
         return Xml(xml)
+
+    def _once(self, block: Block, quiet: bool) -> str:
+        """Return a block that many documents have as one object, such as the duties of a role; it is set once.
+
+        One whose words are numbered through the file, as links are, is set anew.
+        """
+        key = (Same(block), quiet, self._part, self._was_quiet, self._raised, self.numbered_lists, self._settings)
+        kept = word_kept.find(key)
+        if kept is None:
+            before = self.inliner.numbered
+            xml = self._section(block, quiet) if isinstance(block, Section) else self._block(block, quiet)
+            kept = word_kept.Kept(xml, self._part, self._was_quiet, self.numbered_lists)
+            if self.inliner.numbered == before:
+                word_kept.keep(key, kept)
+        self._part, self._was_quiet, self.numbered_lists = kept.part, kept.was_quiet, kept.numbered_lists
+        return kept.xml
+
+    @property
+    def _settings(self) -> tuple[object, ...]:
+        """Return all that blocks are set by, beside what comes before them."""
+        look = self._look
+        return self.width, self._kind, look.facts, look.tint, look.columns, self._type
 
     def _section(self, section: Section, quiet: bool) -> str:
         self._part = section.id
@@ -146,7 +144,7 @@ class Body:
             elif isinstance(block, Columns) and number and isinstance(blocks[number - 1], Bullets):
                 xml += self._columns(block, "ColumnLabelApart")
             else:
-                xml += self._block(block, quiet)
+                xml += self._once(block, quiet) if isinstance(block, Bullets | Columns) else self._block(block, quiet)
         return xml
 
     def _block(self, block: Block, quiet: bool) -> str:
@@ -154,9 +152,9 @@ class Body:
             case Section():
                 return self._section(block, quiet or block.quiet)
             case Paragraph():
-                return self._paragraph(block, "Small" if quiet and not block.style else _STYLES[block.style])
+                return self._paragraph(block, "Small" if quiet and not block.style else STYLES[block.style])
             case Bullets():
-                return self._list(block, _LISTS[block.ordered, quiet])
+                return self._list(block, LISTS[block.ordered, quiet])
             case Facts():
                 return self._facts(block)
             case Table():
@@ -275,7 +273,7 @@ class Body:
             return self._paragraph(block, "ColumnText")
         if isinstance(block, Bullets):
             own = self._kind == "rubric" and not block.ordered
-            return self._list(block, "ColumnBullet" if own else _LISTS[block.ordered, False], beside=beside)
+            return self._list(block, "ColumnBullet" if own else LISTS[block.ordered, False], beside=beside)
         return self._block(block, quiet=False)
 
 

@@ -64,7 +64,13 @@ def fill(template: Template, name: str, values: Mapping[str, str]) -> bytes:
     source = template.sources[name]
     plain = not _ANY_TAG.search(_PLAIN_TAG.sub("", source))
     filled = _fill_names(template, source, values) if plain else _fill_with_jinja(template, name, values)
-    return well_formed(name, filled)
+    return (well_formed if name == MAIN else checked)(name, filled)
+
+
+@lru_cache(maxsize=64)
+def checked(name: str, xml: str) -> bytes:
+    """Return a part that many files have alike, such as a foot line; it is checked once."""
+    return well_formed(name, xml)
 
 
 def well_formed(name: str, xml: str) -> bytes:

@@ -67,6 +67,8 @@ class Inliner:
         self.links: dict[str, str] = {}
         self._link_style = link_style
         self._boxes = 0
+        self.numbered = 0
+        """How many links and boxes were made: words with one are not the same in the next file."""
 
     def runs(self, inlines: Inlines, box: str = "Checkbox") -> str:
         """Return the inlines as the content of a paragraph, with their boxes in a style."""
@@ -85,11 +87,13 @@ class Inliner:
     def _relationship(self, address: str) -> str:
         if not address.lower().startswith(_SCHEMES):
             raise ValueError(f"a link that is not for the web, mail or telephone: {address!r}")
+        self.numbered += 1
         safe = _NOT_IN_ADDRESSES.sub(lambda found: f"%{ord(found[0]):02X}", address)
         return self.links.setdefault(safe, f"link{len(self.links) + 1}")
 
     def _box(self, box: Box, style: str) -> str:
         self._boxes += 1
+        self.numbered += 1
         alias = escape(_clipped(box.label))
         tag = f'<w:tag w:val="{self._tag(box.field)}"/>' if box.field else ""
         return (

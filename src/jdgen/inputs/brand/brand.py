@@ -11,6 +11,7 @@ from jdgen.errors import InputError, Place, Problem, printable
 from jdgen.inputs import source
 from jdgen.inputs.attempt import attempt
 from jdgen.inputs.brand import colors, drawings, pictures, themes
+from jdgen.inputs.memory import remembered
 from jdgen.model.company import Brand, Colors, Company, Logo
 from jdgen.model.text import Text
 
@@ -37,21 +38,39 @@ def look_of(company: Company, theme: str | None, problems: list[Problem]) -> Loo
     brand = company.brand
     if brand is None:
         return look_of_theme(theme, problems)
+    look, found = remembered(("look", brand, theme), lambda: _look_of(brand, theme))
+    problems.extend(found)
+    alt = str((brand.logo and brand.logo.alt) or company.name or "Logo")
+    return look._replace(
+        logo=look.logo and look.logo._replace(alt=alt), drawing=look.drawing and look.drawing._replace(alt=alt)
+    )
+
+
+def _look_of(brand: Brand, theme: str | None) -> tuple[Look, tuple[Problem, ...]]:
+    """Return the look of a brand, whose logo has no words yet, and what is wrong with it."""
+    problems: list[Problem] = []
     # Without a theme, all else that is wrong can still be said.
     style = _style(brand, theme, problems) or themes.built_in(themes.BASE)
     look = _colored(style, brand.colors, problems)
     if brand.fonts:
         body, heading = (tuple(map(str, names)) for names in (brand.fonts.body, brand.fonts.heading))
         look = look._replace(body_font=body or look.body_font, heading_font=heading or look.heading_font)
-    return _with_logo(look, brand.logo, str(company.name or "Logo"), problems) if brand.logo else look
+    return (_with_logo(look, brand.logo, problems) if brand.logo else look), tuple(problems)
 
 
 def look_of_theme(theme: str | None, problems: list[Problem]) -> Look:
     """Return the look of a theme alone, such as a letter has, which is nobody's but the candidate's."""
     if theme is None:
         return USUAL
+    look, found = remembered(("look", None, theme), lambda: _look_of_theme(theme))
+    problems.extend(found)
+    return look
+
+
+def _look_of_theme(theme: str) -> tuple[Look, tuple[Problem, ...]]:
+    problems: list[Problem] = []
     style = attempt(lambda: themes.find(theme), problems)
-    return _colored(style, None, problems) if style else USUAL
+    return (_colored(style, None, problems) if style else USUAL), tuple(problems)
 
 
 def beside(place: Place | None) -> Path:
@@ -112,17 +131,17 @@ def _faint(pair: colors.Pair, letters: Given | None, blamed: Given, better: str)
     return Problem(said, blamed.place, f"write `#{better}`")
 
 
-def _with_logo(look: Look, logo: Logo, name: str, problems: list[Problem]) -> Look:
-    alt, height = str(logo.alt or name), float(logo.height)
+def _with_logo(look: Look, logo: Logo, problems: list[Problem]) -> Look:
+    height = float(logo.height)
     raster = _read("file", logo.file, pictures.read_raster, pictures.MAX_BYTES, problems)
     if raster:
         kind = cast('Literal["png", "jpeg"]', raster.kind)
         size = _on_paper(raster.width / raster.height, height)
-        look = look._replace(logo=Picture(kind, raster.data, *size, alt, logo.file.place))
+        look = look._replace(logo=Picture(kind, raster.data, *size, "", logo.file.place))
     drawing = logo.drawing and _read("drawing", logo.drawing, drawings.read_drawing, drawings.MAX_BYTES, problems)
     if drawing:
         size = _on_paper(drawing.ratio, height)
-        look = look._replace(drawing=Picture("svg", drawing.data, *size, alt, cast("Text", logo.drawing).place))
+        look = look._replace(drawing=Picture("svg", drawing.data, *size, "", cast("Text", logo.drawing).place))
     return look
 
 

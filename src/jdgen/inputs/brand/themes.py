@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 from jdgen.documents.look import USUAL, Look
 from jdgen.errors import InputError, Place, Problem, nearest, printable
 from jdgen.inputs import source
+from jdgen.inputs.memory import tell, told_of
 from jdgen.inputs.schema import build
 from jdgen.inputs.source import Scalar
 from jdgen.model.base import Entity, OneOrMore
@@ -114,10 +115,19 @@ def find(name: str, folder: Path | None = None, place: Place | None = None) -> S
     return built_in(key)
 
 
-@lru_cache(maxsize=8)
 def built_in(name: str) -> Style:
-    """Return a built-in theme."""
-    return _read(names()[name], name)._replace(places={})
+    """Return a built-in theme; its files are told of each time, whoever read them first."""
+    style, files = _built_in(name)
+    for path in files:
+        tell(path)
+    return style
+
+
+@lru_cache(maxsize=8)
+def _built_in(name: str) -> tuple[Style, tuple[Path, ...]]:
+    files: list[Path] = []
+    with told_of(files.append):
+        return _read(names()[name], name)._replace(places={}), tuple(files)
 
 
 def _content(path: Path, name: str, place: Place) -> bytes:

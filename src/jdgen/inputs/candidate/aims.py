@@ -67,7 +67,7 @@ def aim(trees: dict[str, Mapping], target: str | Goal | None, calling: Calling |
     for key, node in (("company", named), ("title", typed)):
         if node is not None:
             own.put(key, node, node.place)
-    trees["candidate"].put("target", own, own.place)
+    _put_target(trees, own, own.place)
 
 
 def _goal(said: str, known: list[Mapping]) -> Goal | None:
@@ -94,7 +94,12 @@ def send(trees: dict[str, Mapping], row: Mapping) -> None:
     own = _standing(trees, named, title, row.place)
     for key, node in row.entries.items():
         own.put(key, node, row.keys[key])
-    trees["candidate"].put("target", own, row.place)
+    _put_target(trees, own, row.place)
+
+
+def _put_target(trees: dict[str, Mapping], target: Mapping, place: Place) -> None:
+    tree = trees["candidate"] = trees["candidate"].copy()
+    tree.put("target", target, place)
 
 
 def _standing(trees: dict[str, Mapping], company: Scalar | None, title: Node | None, place: Place) -> Mapping:
@@ -113,7 +118,7 @@ def recall(trees: dict[str, Mapping], *, asked: bool) -> Iterator[Problem]:
     found = trees["candidate"].entries.get("target") if kept else None
     if not kept or (found is not None and not isinstance(found, Mapping) and not _is_unsaid(found)):
         return
-    own = found if isinstance(found, Mapping) else Mapping(kept[0].place)
+    own = found.copy() if isinstance(found, Mapping) else Mapping(kept[0].place)
     company = _named(trees, own)
     if company is None and not _is_unsaid(own.entries.get("company")):
         return
@@ -124,7 +129,7 @@ def recall(trees: dict[str, Mapping], *, asked: bool) -> Iterator[Problem]:
     # What is wrong with an entry is said where it stands, and not a second time.
     if len(fitting) == 1 and build(Target, fitting[0], []):
         _fill(own, fitting[0], whole=not _is_other(fitting[0], own.entries.get("title")))
-        trees["candidate"].put("target", own, own.place)
+        _put_target(trees, own, own.place)
 
 
 def _is_read(own: Mapping, file: Place) -> bool:

@@ -130,6 +130,7 @@ def _is_same(one: Path, other: Path) -> bool:
 
 def _over(own: Mapping, told: Mapping) -> Mapping:
     """Return what a file says, with what the resume says where the file says nothing; `null` clears what it says."""
+    own = own.copy()
     for key, node in told.entries.items():
         mine = own.entries.get(key)
         if mine is None:
@@ -137,6 +138,8 @@ def _over(own: Mapping, told: Mapping) -> Mapping:
             if key in told.named:
                 own.named[key] = told.named[key]
         elif key == _JOB and isinstance(mine, Mapping) and isinstance(node, Mapping) and _is_one_job(mine, node):
+            mine = mine.copy()
+            own.entries[key] = mine
             for inner, value in node.entries.items():
                 if inner not in mine.entries:
                     mine.put(inner, value, node.keys[inner])

@@ -32,7 +32,7 @@ def is_resume(tree: Mapping) -> bool:
 def as_candidate(tree: Mapping, today: date, problems: list[Problem]) -> Mapping:
     """Return the candidate that a resume describes, its values still pointing into the resume."""
     found: list[Problem] = []
-    checked(tree, "", "", found)
+    tree = checked(tree, "", "", found)
     found.extend(_misplaced(tree))
     candidate = Mapping(tree.place)
     _add_basics(section(tree, "basics", found), candidate, found)

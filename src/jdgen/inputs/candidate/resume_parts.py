@@ -57,6 +57,7 @@ def checked(node: Mapping, section: str, path: str, problems: list[Problem]) -> 
     """Return a part whose old names are those of today; say which of its keys are typing mistakes."""
     for old, new in _OLD_NAMES.get(section, {}).items():
         if not is_blank(node.entries.get(old)) and is_blank(node.entries.get(new)):
+            node = node.copy()
             node.put(new, node.entries[old], node.keys[old])
     known = (*READ[section], *OTHER[section], *_OLD_NAMES.get(section, {}))
     for key in node.entries:
