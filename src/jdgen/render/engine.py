@@ -5,6 +5,7 @@ Importing this module imports WeasyPrint and loads the system libraries: only `p
 
 from __future__ import annotations
 
+import gc
 import logging
 import re
 from collections.abc import Iterable, Iterator
@@ -23,14 +24,14 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from jdgen import resources
 from jdgen.documents.look import USUAL, Picture
 from jdgen.errors import InputError, MachineError, Problem, TemplateError, printable
-from jdgen.render import families, fonts, forms, html, tags
+from jdgen.render import families, fonts, forms, html, pdf_file, pictures, quick_parts, tags
 from jdgen.render.env import environment, owned
 from jdgen.render.options import PageOptions
 from jdgen.render.page_look import LOGO, TYPES, stack
+from jdgen.render.page_source import Source
+from jdgen.render.pictures import DRAWINGS
 
 VARIANT = "pdf/a-2a"
-DRAWINGS = {"jdgen:box.svg": "box.svg", "jdgen:bullet.svg": "bullet.svg"}
-"""Our drawings by their addresses; behind a `?` stands the color that they take in place of that of secondary words."""
 IMAGE_BYTES = 2_000_000
 """The longest `data:` image that a page may hold, as characters of its URL."""
 
@@ -53,16 +54,27 @@ class Engine:
         self._fonts = FontConfiguration()
         self._profiles = {"srgb": _Profile(files("weasyprint.pdf").joinpath(_PROFILE).read_bytes())}
         self._sheet = lru_cache(maxsize=32)(self._parsed_sheet)
+        self._drawings = pictures.Store()
 
     def render(self, pages: list[html.Page], options: PageOptions, logo: Picture | None = None) -> bytes:
         """Return the PDF of the runs of pages; raise where anything of them could not be shown as it is."""
         fetcher = Drawings(logo)
-        with _heard() as records:
-            runs = [self._fitted(page, fetcher) for page in pages]
+        address = (LOGO, logo.data if logo else b"")
+        # somebody's own templates may bring other drawings under our addresses
+        drawings = pictures.Store() if owned() else self._drawings
+        images = drawings.pictures(address, fetcher)
+        with _heard() as records, quick_parts.used(), _uncollected():
+            runs = [self._fitted(page, fetcher, images) for page in pages]
             whole = runs[0].copy([page for run in runs for page in run.pages])
             form = forms.over(whole, large=options.large) if options.fillable else None
+            pictures.stamp(whole.pages)
+
+            def finish(document: weasyprint.Document, pdf: Any) -> None:
+                (form or tags.repair)(document, pdf)
+                pdf_file.settle(pdf)
+
             produced: bytes = whole.write_pdf(
-                finisher=form or tags.repair,
+                finisher=finish,
                 pdf_variant=forms.VARIANT if form else VARIANT,
                 pdf_identifier=True,
                 # the profile is there already: asked for it, WeasyPrint would open its file anew and leave it open
@@ -71,6 +83,7 @@ class Engine:
         if logo and (records or fetcher.blocked):
             self._judge_logo(logo)
         _judge(records, whole.fonts.values(), fetcher.blocked)
+        drawings.keep(images, address)
         return produced
 
     def _judge_logo(self, logo: Picture) -> None:
@@ -105,17 +118,18 @@ class Engine:
                 for name in missing
             )
 
-    def _fitted(self, page: html.Page, fetcher: Drawings) -> weasyprint.Document:
+    def _fitted(self, page: html.Page, fetcher: Drawings, images: pictures.Pictures) -> weasyprint.Document:
         """Return the pages, set closer where that saves a last one that would hold but a few lines."""
-        usual = self._laid_out(page, fetcher)
+        usual = self._laid_out(page, fetcher, images)
         if not page.setting.closer or len(usual.pages) == 1 or _filled(usual.pages[-1]) > _LITTLE:
             return usual
-        close = self._laid_out(page._replace(setting=page.setting._replace(close=True)), fetcher)
+        close = self._laid_out(page._replace(setting=page.setting._replace(close=True)), fetcher, images)
         return close if len(close.pages) < len(usual.pages) else usual
 
-    def _laid_out(self, page: html.Page, fetcher: Drawings) -> weasyprint.Document:
-        source = weasyprint.HTML(string=page.text, url_fetcher=fetcher, base_url=_base())
-        return source.render(
+    def _laid_out(self, page: html.Page, fetcher: Drawings, images: pictures.Pictures) -> weasyprint.Document:
+        theirs = weasyprint.HTML(string=page.text, url_fetcher=fetcher, base_url=_base()) if owned() else None
+        return (theirs or Source(page.text, fetcher)).render(
+            cache=images,
             font_config=self._fonts,
             stylesheets=[self._sheet(page.setting)],
             color_profiles=dict(self._profiles),
@@ -221,6 +235,18 @@ def _heard() -> Iterator[list[logging.LogRecord]]:
             logger.removeHandler(recorder)
             logger.propagate, logger.disabled = propagate, disabled
             logger.setLevel(level)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let the garbage collector wait: what it would go through again and again is in use until the page is done."""
+    waits = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if waits:
+            gc.enable()
 
 
 def _judge(records: list[logging.LogRecord], used: Any, blocked: list[str]) -> None:

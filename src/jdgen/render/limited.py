@@ -18,6 +18,7 @@ from time import monotonic, sleep
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from jdgen.errors import InputError, JdgenError, MachineError, Place, Problem, TemplateError, printable
+from jdgen.render.tied import ties
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -87,8 +88,8 @@ def _answer(job: bytes, folder: str, limits: Limits) -> tuple[bytes, str]:
 
     Raise TemplateError if it took too long or wrote too much.
     """
-    process = subprocess.Popen(
-        [sys.executable, "-P", "-m", "jdgen.render.limited"],
+    process = subprocess.Popen(  # noqa: S603 - our own interpreter
+        [sys.executable, "-P", "-m", "jdgen.render.limited", str(os.getpid())],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -147,6 +148,7 @@ def _take_all(pipe: IO[bytes], held: list[bytes]) -> None:
 
 def main() -> None:
     """Do the job that stands on standard input, in the child; whatever goes wrong there is its answer."""
+    _tie(int(sys.argv[1]))
     # Open to the end: what goes wrong is said when everything else is over.
     out = os.fdopen(os.dup(1), "wb")
     # What a library prints is no part of the answer.
@@ -170,6 +172,14 @@ def main() -> None:
     out.flush()
     page = _render(name, document, options, folder, limits)
     _write(out, {"kind": "done", "size": len(page.data), "words": page.words}, page.data)
+
+
+def _tie(parent: int) -> None:
+    """End with the parent, even where a template keeps every thread of Python from running."""
+    ties()()
+    # Where a process can be tied, the number that was told is that of the parent, and no launcher stands between.
+    if sys.platform.startswith("linux") and os.getppid() != parent:
+        os._exit(1)
 
 
 def _render(name: str, document: Document, options: PageOptions, folder: str, limits: Limits) -> Made:
