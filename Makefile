@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 EXAMPLES := examples
 
-.PHONY: demo test check bench examples clean system
+.PHONY: demo test check bench bench-batch examples clean system
 
 demo: $(VENV)/ready-to-run
 	@sh tools/system.sh run
@@ -44,6 +44,11 @@ examples: $(VENV)/ready-to-run
 bench: $(VENV)/ready-to-run
 	$(BIN)/python benchmarks/cold.py
 	$(BIN)/python benchmarks/templates.py
+	$(BIN)/python benchmarks/pdf.py
+
+# Takes about a quarter of an hour.
+bench-batch: $(VENV)/ready-to-run
+	$(BIN)/python benchmarks/batch.py
 
 clean:
 	rm -rf $(VENV) out dist build .judges

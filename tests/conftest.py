@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -19,6 +20,10 @@ pytest_plugins = ("sittings",)
 for variable in [name for name in os.environ if name.startswith("JDGEN_")]:
     del os.environ[variable]
 os.environ["JDGEN_CONFIG"] = ""
+# A program that is started in the background, or to outlive its terminal, ignores signals, and so does what it starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+if hasattr(signal, "SIGHUP"):
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
 EXAMPLES = ROOT / "examples"

@@ -23,6 +23,7 @@ has_poppler() { has pdftotext && has pdfinfo && has pdffonts; }
 has_node() { has node; }
 has_npm() { has npm; }
 has_qpdf() { has qpdf; }
+has_unzip() { has unzip; }
 
 root=""
 if [ "$(id -u)" = 0 ]; then
@@ -52,6 +53,7 @@ system() { # package for Debian, check, what to install by hand
 system libreoffice-writer-nogui has_writer "LibreOffice (brew install --cask libreoffice)"
 system poppler-utils has_poppler "Poppler (brew install poppler)"
 system qpdf has_qpdf "qpdf (brew install qpdf)"
+system unzip has_unzip "unzip"
 system default-jdk-headless has_java "a Java 17 JDK or newer (brew install openjdk)"
 system nodejs has_node "Node 18 or newer (brew install node)"
 system npm has_npm "npm (comes with brew install node)"

@@ -4,6 +4,7 @@ JdgenError                     has problems and an exit code
 ├── InputError        (2)      a file, a value or an option is wrong
 ├── TemplateError     (3)      a template of the user, for Word or pages, cannot be used
 ├── OutputError       (4)      a file cannot be written, or would be overwritten
+│   ├── FullError              no further file can be written: the disk is full, read-only, not permitted, ...
 │   └── PartialOutputError     some files were written, and could not be put back when another failed
 └── MachineError      (5)      a system library or a font is missing
 
@@ -14,7 +15,9 @@ Exit codes: 0 done, 1 a check found problems, 2 wrong input or usage, 3 template
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Sequence
+from pathlib import PurePath
 from typing import NamedTuple
 
 DONE = 0
@@ -103,6 +106,21 @@ class OutputError(JdgenError):
     """A file cannot be written, or would be overwritten."""
 
     exit_code = OUTPUT_FAILED
+
+
+class FullError(OutputError):
+    """No further file can be written: the disk is full, read-only or not permitted, or too many files are open."""
+
+
+_NO_FURTHER = frozenset(
+    getattr(errno, name, 0) for name in ("ENOSPC", "EDQUOT", "EROFS", "EACCES", "EPERM", "EMFILE", "ENFILE")
+)
+
+
+def not_written(path: PurePath, error: OSError, said: str = "cannot be written") -> OutputError:
+    """Return what to raise where a file could not be written, with the cause; FullError where no other could be."""
+    kind = FullError if error.errno in _NO_FURTHER else OutputError
+    return kind(Problem(f"{said}: {(error.strerror or 'failed').lower()}", Place(path.as_posix())))
 
 
 class PartialOutputError(OutputError):

@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
-from jdgen.errors import OutputError, Place, Problem
+from jdgen.errors import OutputError, Place, Problem, not_written
 
 _PAUSE = 0.05
 _WAIT = "try again when it is done"
@@ -47,13 +47,12 @@ def _locked(beside: Path, path: Path, tries: int) -> BinaryIO | None:
         if attempt:
             time.sleep(_PAUSE)
         try:
-            lock = beside.open("a+b")
+            lock = beside.open("a+b", buffering=0)
         except OSError as error:
             if isinstance(error, PermissionError) and sys.platform == "win32":
                 # Somebody is taking it away.
                 continue
-            said = f"cannot be changed: {(error.strerror or 'failed').lower()}"
-            raise OutputError(Problem(said, Place(path.as_posix()))) from None
+            raise not_written(path, error, "cannot be changed") from None
         try:
             taken = _lock(lock)
         except OSError:
@@ -61,9 +60,10 @@ def _locked(beside: Path, path: Path, tries: int) -> BinaryIO | None:
             beside.unlink(missing_ok=True)
             return None
         if taken and _is_there(lock, beside):
-            lock.truncate(0)
-            lock.write(f"{os.getpid()}".encode())
-            lock.flush()
+            # On a full disk a lock locks, and cannot say whose it is.
+            with contextlib.suppress(OSError):
+                lock.truncate(0)
+                lock.write(f"{os.getpid()}".encode())
             return lock
         lock.close()
     raise OutputError(Problem(f"is being changed by {_holder(beside)}", Place(path.as_posix()), _WAIT))

@@ -13,8 +13,11 @@ from hashlib import sha256
 from pathlib import Path
 
 from jdgen.documents.facts import Record
-from jdgen.errors import OutputError, PartialOutputError, Place, Problem
+from jdgen.errors import OutputError, PartialOutputError, Place, Problem, not_written
 
+A_FOLDER = "is a folder, not a file"
+A_DEVICE = "is a device or a pipe, not a file"
+A_LOOSE_LINK = "is a link that leads nowhere"
 _PART_BYTES = 36
 _NAME_BYTES = 180
 """Most file systems take 255 with the suffix; some programs add to the name."""
@@ -126,8 +129,13 @@ def _place(path: Path) -> Place:
     return Place(path.as_posix())
 
 
-def _failed(path: Path, error: OSError) -> OutputError:
-    return OutputError(Problem(f"cannot be written: {(error.strerror or 'failed').lower()}", _place(path)))
+def make_folder(folder: Path) -> None:
+    """Make a folder with those that it is in; raise OutputError where it cannot be."""
+    _check_folder(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise not_written(folder, error) from None
 
 
 def _check_folder(folder: Path) -> None:
@@ -141,23 +149,20 @@ def _look(path: Path, data: bytes) -> _Job:
     """Return the job of a file with what stands there now; refuse what is no file."""
     try:
         if path.is_dir():
-            raise OutputError(Problem("is a folder, not a file", _place(path)))
+            raise OutputError(Problem(A_FOLDER, _place(path)))
         if path.is_file():
             mode = stat.S_IMODE(path.stat().st_mode)
             return _Job(path, data, "exists with other content", path.read_bytes(), mode)
         if path.exists():
-            raise OutputError(Problem("is a device or a pipe, not a file", _place(path)))
-        return _Job(path, data, "is a link that leads nowhere" if path.is_symlink() else "")
+            raise OutputError(Problem(A_DEVICE, _place(path)))
+        return _Job(path, data, A_LOOSE_LINK if path.is_symlink() else "")
     except OSError as error:
-        raise _failed(path, error) from None
+        raise not_written(path, error) from None
 
 
 def _write_all(folder: Path, jobs: list[_Job]) -> None:
     for each in dict.fromkeys([folder, *(job.path.parent for job in jobs)]):
-        try:
-            each.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise _failed(each, error) from None
+        make_folder(each)
     done = False
     problems: list[Problem] = []
     try:
@@ -190,18 +195,28 @@ def _staged(path: Path, data: bytes, mode: int | None) -> Path:
     """Return a new file beside `path` that holds the data; without a mode, the user's umask decides it."""
     staged = _beside(path)
     try:
-        with staged.open("xb") as file:
+        fill(staged, data, mode)
+    except OSError as error:
+        raise not_written(path, error) from None
+    return staged
+
+
+def fill(path: Path, data: bytes, mode: int | None = None, *, flush: bool = True) -> None:
+    """Write a new file, whole and brought to the disk, or none; raise OSError."""
+    file = path.open("xb")
+    try:
+        with file:
             if mode is not None:
                 # Before the first byte: what was private stays so.
-                staged.chmod(mode)
+                path.chmod(mode)
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
-    except OSError as error:
+            if flush:
+                os.fsync(file.fileno())
+    except OSError:
         with contextlib.suppress(OSError):
-            staged.unlink(missing_ok=True)
-        raise _failed(path, error) from None
-    return staged
+            path.unlink(missing_ok=True)
+        raise
 
 
 def _kept(job: _Job) -> Path | None:
@@ -227,7 +242,7 @@ def _place_file(job: _Job, staged: Path) -> None:
         # It was not there when all files were looked at.
         raise OutputError(Problem("exists with other content", _place(job.path), job.hint)) from None
     except OSError as error:
-        raise _failed(job.path, error) from None
+        raise not_written(job.path, error) from None
     job.placed = True
 
 

@@ -189,7 +189,7 @@ def test_everything_that_is_wrong_is_told_at_once_with_its_line(
     monkeypatch.setenv("JDGEN_WIDTH", "many")
     monkeypatch.setenv("JDGEN_DRAFT", "perhaps")
     ran = jdgen("guide", ROLE)
-    tables = "posting, rubric, letter, kit, guide, ladder, score, coverage, check, template, set"
+    tables = "posting, rubric, letter, kit, batch, guide, ladder, score, coverage, check, template, set"
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.splitlines() == [
         "jdgen.toml:2:3: `format`: there is no format 'pfd'; did you mean `pdf`?",
@@ -221,7 +221,7 @@ def test_everything_that_is_wrong_is_told_at_once_with_its_line(
         "error: JDGEN_WIDTH: expected a number, found a text",
         "error: 24 problems in 1 file; nothing was written",
     ]
-    assert tables.split(", ")[:9] == list(Options(root).tables)
+    assert tables.split(", ")[:10] == list(Options(root).tables)
 
 
 @pytest.mark.parametrize(
@@ -392,7 +392,7 @@ def test_a_new_file_sets_nothing_and_all_of_its_lines_can_be_used(jdgen: Command
     found = shown(jdgen)
     assert {key for key, (_, origin) in found.items() if origin == "default"} <= {
         "opening", "candidate", "audience", "part", "blind", "fillable", "large-print", "mode", "as", "tone", "strict",
-        "ignore", "group",
+        "ignore", "group", "document", "map", "workers", "timeout", "memory", "executor",
     }  # fmt: skip
     assert found["check.strict"][0] == "true"
     said = "a.yaml: configuration is TOML; end its name in .toml"
@@ -409,7 +409,8 @@ def test_every_option_is_configurable_or_for_one_run() -> None:
         "date", "as-of", "set", "dry-run", "force", "verbose", "debug", "watch", "stage", "interviewers",
         "candidate-name", "candidate-id", "target", "targets", "story", "ask", "answer", "forget", "posting", "yes",
         "design", "max-chars", "json", "text", "hires-in", "employees", "measures", "letter", "rules", "sarif",
-        "github", "annotate", "extends", "no-template",
+        "github", "annotate", "extends", "no-template", "role", "retry-failed", "prune", "zip", "combine", "shard",
+        "journal", "one-sided", "index", "limit", "sheet",
     } - {"set"}  # fmt: skip
     for command, options in Options(root).tables.items():
         assert all(isinstance(option, click.Option) for option in options.values()), command

@@ -12,6 +12,9 @@ def main() -> None:
     # installed package, would be a tenth of its time.
     gc.disable()
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    from jdgen.cli.root import run
-
+    try:
+        from jdgen.cli.root import run
+    except KeyboardInterrupt:
+        # Nothing has begun, and nobody wants to see where.
+        raise SystemExit(130) from None
     raise SystemExit(run())

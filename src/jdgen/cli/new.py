@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from click.shell_completion import CompletionItem
 
-KINDS = ("company", "opening", "candidate", "profile", "scores", "config")
+KINDS = ("company", "opening", "candidate", "profile", "scores", "batch", "config")
 _OF_COMPANY = ("about:", "size:", "benefits:", "brand:", "accommodation:", "eeo_text:", "ai_use:")
 """How lines begin that no file but that of a company has beside a name."""
 _MOST_LOOKED_AT, _MOST_READ = 40, 100_000
@@ -27,6 +28,7 @@ _NEXT = {
     "candidate": "jdgen letter senior-software-engineer --candidate {path}",
     "profile": "jdgen posting {path} --company {company} --draft",
     "scores": "jdgen score {path}{role} --company {company} --opening {opening}",
+    "batch": "jdgen batch {path} -o out",
     "config": "jdgen config show",
 }
 
@@ -48,9 +50,10 @@ def complete_word(context: click.Context, parameter: click.Parameter, incomplete
 @profiles_option
 @debug
 def new(**options: Any) -> None:
-    """Write a new file to fill in: a company, an opening, a candidate, a role profile, or a jdgen.toml; or scores.
+    """Write a new file to fill in: a company, an opening, a candidate, a role profile, or a jdgen.toml; or a sheet.
 
     `jdgen new scores ROLE` writes a sheet for the interviewers: scores.csv, or a PATH in .xlsx or .json.
+    `jdgen new batch` writes one of openings with two rows: batch.csv, or a PATH in .tsv, .xlsx, .jsonl or .yaml.
     """
     kind, words, extends = options["kind"], options["words"], options["extends"]
     if extends is not None and kind != "profile":
@@ -64,6 +67,8 @@ def new(**options: Any) -> None:
         raise click.UsageError(f"Got unexpected extra argument ({' '.join(words[most:])})")
     if kind == "scores":
         _new_scores(options)
+    elif kind == "batch":
+        _new_batch(Path(words[0] if words else "batch.csv"), options["day"])
     elif kind == "config":
         _new_config(Path(words[0] if words else "jdgen.toml"))
     else:
@@ -148,6 +153,26 @@ def _new_scores(options: dict[str, Any]) -> None:
     say(f"next: fill in `rating` and `evidence`, then `{command}{option}`")
 
 
+def _new_batch(target: Path, today: date) -> None:
+    """Write a table of two openings, and say what comes next."""
+    from shlex import quote
+
+    from jdgen.cli.batch_form import COMPANY, SUFFIXES, written
+    from jdgen.errors import InputError, Place, Problem
+
+    place, suffix = Place(target.as_posix()), target.suffix.lower()
+    near = ".xlsx" if suffix in {".ods", ".xls", ".xlsm", ".xlsb", ".numbers"} else ".csv"
+    if suffix not in SUFFIXES:
+        said = f"a new batch is a {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]} file"
+        raise InputError(Problem(said, place, f"write `{quote(target.with_suffix(near).as_posix())}`"))
+    beside = Path(_company_beside(target))
+    # The table names files as they are called from its own folder.
+    company = f" {json.dumps(beside.name)}" if beside.parent == target.parent and beside.is_file() else COMPANY
+    _write(target, written(_form("batch", today, company=company), suffix, place, today))
+    say(f"next: change the two rows and add your own, then `{_NEXT['batch'].format(path=quote(target.as_posix()))}`")
+    say("      `jdgen profiles list` lists the roles, and a column may be any value of a file, as `opening.team`")
+
+
 def _write(target: Path, data: bytes) -> None:
     """Write a new file, never over one that is there."""
     from jdgen.errors import OutputError, Place, Problem
@@ -160,7 +185,7 @@ def _write(target: Path, data: bytes) -> None:
         click.echo(written)
 
 
-def _form(kind: str, today: date) -> str:
+def _form(kind: str, today: date, **values: str) -> str:
     from datetime import timedelta
 
     try:
@@ -168,7 +193,7 @@ def _form(kind: str, today: date) -> str:
     except OverflowError:
         raise click.UsageError("the dates in it would lie after the year 9999; give an earlier `--date`") from None
     return _filled(f"{kind}.yaml", {
-        "today": today.isoformat(), "deadline": deadline.isoformat(), "start": start.isoformat()
+        "today": today.isoformat(), "deadline": deadline.isoformat(), "start": start.isoformat(), **values
     })  # fmt: skip
 
 

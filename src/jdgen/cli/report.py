@@ -65,8 +65,8 @@ def say(message: str) -> None:
     click.echo(message, err=True, color=_color.get())
 
 
-def say_problems(error: JdgenError) -> None:
-    """Print every problem, then how many there are and that nothing was written."""
+def say_problems(error: JdgenError, reached: str = "") -> None:
+    """Print every problem, then how many there are and that nothing was written, or what was."""
     problems = [_traced(problem) for problem in error.problems]
     placed = _sorted(problem for problem in problems if problem.place)
     for problem in placed:
@@ -75,10 +75,11 @@ def say_problems(error: JdgenError) -> None:
     bare = [problem for problem in problems if not problem.place]
     for problem in bare:
         # Once, and before the hint, which ends in a command to copy.
-        kept = f"; {nothing_written()}" if isinstance(error, MachineError) and problem is bare[-1] else ""
+        last = problem is bare[-1] and (isinstance(error, MachineError) or (reached and not placed))
+        kept = f"; {reached or nothing_written()}" if last else ""
         say(f"{mark} {problem._replace(message=problem.message + kept)}")
     whole = isinstance(error, (InputError, OutputError, TemplateError)) and not isinstance(error, PartialOutputError)
-    nothing = f"; {nothing_written()}" if whole else ""
+    nothing = f"; {reached or nothing_written()}" if whole else ""
     if placed:
         count = len(problems)
         sources = {problem.place.source for problem in placed if problem.place}

@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from jdgen.cli import check, documents, information, law, letter, new, profiles, score, template, themes
+from jdgen.cli import batch, check, documents, information, law, letter, new, profiles, score, template, themes
 from jdgen.cli.config import commands as config
 from jdgen.cli.config.defaults import Defaults
 from jdgen.cli.report import answers_are_in, named_in, nothing_written, say, say_problems, use_color
@@ -71,6 +71,7 @@ for command in (
     documents.rubric,
     letter.letter,
     documents.kit,
+    batch.batch,
     documents.guide,
     documents.ladder,
     score.score,

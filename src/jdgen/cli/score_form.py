@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from jdgen.cli.workbook import new_workbook
 from jdgen.errors import Place
 from jdgen.inputs.scores.table import COLUMNS
 from jdgen.inputs.scores.words import ANSWERS, OVERALL
@@ -82,16 +82,7 @@ def written(lines: list[Line], suffix: str, place: Place, day: date) -> bytes:
 
 
 def _spreadsheet(lines: list[Line], place: Place, day: date) -> bytes:
-    from jdgen.inputs.spreadsheet import lacking
-
-    try:
-        from xlsxwriter import Workbook
-    except ImportError:
-        raise lacking("XlsxWriter", place) from None
-    buffer = io.BytesIO()
-    with Workbook(buffer, {"in_memory": True}) as book:
-        book.set_properties({"created": datetime.combine(day, time(), UTC)})
-        sheet = book.add_worksheet("scores")
+    with new_workbook("scores", place, day) as (book, sheet, buffer):
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         head = book.add_format({"bold": True, "bottom": 1})
         for column, (name, width) in enumerate(_WIDTHS.items()):

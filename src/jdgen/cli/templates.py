@@ -88,6 +88,8 @@ def _named(given: Iterable[str], kinds: tuple[Kind, ...]) -> Mapping[Kind, str]:
             hint = nearest(written, KINDS) or f"known: {', '.join(KINDS)}"
             raise click.UsageError(f"a kit has no document {written!r}; {hint}")
         if kind not in kinds and is_typed("template"):
-            raise click.UsageError(f"`--template {one}` is for a letter, which a kit has with `--candidate`")
+            many = click.get_current_context().info_name == "batch"
+            lacks = f"add `{kind}` to `--document`" if many else "which a kit has with `--candidate`"
+            raise click.UsageError(f"`--template {one}` is for a {kind}{'; ' if many else ', '}{lacks}")
         found[kind] = path
     return found

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import accumulate, islice
 
 from jdgen.errors import InputError, Place, Problem
 from jdgen.inputs.source import MAX_NODES, Scalar
 
 _SIGNS = (",", ";", "\t")
+_TITLES = 5
+"""How many lines may stand above the first that has a dividing sign."""
 _LINE_END = re.compile("\r\n|\r|\n")
 _QUOTED = re.compile(' *"((?:[^"]++|"")*+)"')
 _OPENING = re.compile(' *"')
@@ -18,11 +21,18 @@ _GUARDED = re.compile("'+[=+@-]")
 
 def parse(text: str, source: str) -> list[list[Scalar]]:
     """Return the cells of each row; raise InputError with every quote that goes wrong."""
+    return [list(map(Scalar, texts, places)) for texts, places in rows(text, source)]
+
+
+def rows(text: str, source: str, most: int = MAX_NODES) -> Iterator[tuple[list[str], list[Place]]]:
+    """Yield the texts of each row, those of blank lines too, and their places.
+
+    Raise InputError at the end, with every quote that goes wrong, or where there are more than `most` cells.
+    """
     reader = _Reader(text, source)
-    rows = reader.rows()
+    yield from reader.rows(most)
     if reader.problems:
         raise InputError(reader.problems)
-    return rows
 
 
 def divider(first: str) -> str:
@@ -40,23 +50,54 @@ class _Reader:
         self.source = source
         self.problems: list[Problem] = []
         self._starts = [0, *(end.end() for end in _LINE_END.finditer(text))]
-        first = next((line for line in _LINE_END.split(text) if line.strip()), "")
-        self._plain = re.compile(f"[^{divider(first)}\r\n]*")
-        self._sign = divider(first)
+        self._sign = self._divider()
+        self._plain = re.compile(f"[^{self._sign}\r\n]*")
+        self._cell_of_line = re.compile(
+            f' *"((?:[^"]++|"")*+)" *(?=[{self._sign}]|\\Z)|([^"{self._sign}]*+)(?=[{self._sign}]|\\Z)'
+        )
         self._line = 0
 
-    def rows(self) -> list[list[Scalar]]:
-        """Return the cells of each row, those of blank lines too."""
-        rows: list[list[Scalar]] = []
+    def _divider(self) -> str:
+        """Return the sign that divides the cells of the first row that has one; a title above the head has none."""
+        ends = [*self._starts[1:], len(self.text)]
+        lines = (self.text[start:end].rstrip("\r\n") for start, end in zip(self._starts, ends, strict=True))
+        filled = islice((line for line in lines if line.strip()), _TITLES)
+        first = next((line for line in filled if any(sign in line for sign in _SIGNS)), "")
+        return divider(first)
+
+    def rows(self, most: int) -> Iterator[tuple[list[str], list[Place]]]:
+        """Yield the texts and the places of each row, those of blank lines too."""
         position = count = 0
         while position < len(self.text):
-            row, position = self._row(position)
-            rows.append(row)
-            count += len(row)
-            if count > MAX_NODES:
-                said = f"holds more than {MAX_NODES:,} cells"
-                raise InputError([*self.problems, Problem(said, row[-1].place)])
-        return rows
+            after = self._starts[self._line + 1] if self._line + 1 < len(self._starts) else len(self.text)
+            line = self.text[position:after].rstrip("\r\n")
+            # Most lines have no quote, or have all of a row, and need no reading sign by sign.
+            if '"' not in line:
+                texts, position = line.split(self._sign), after
+                places = _in_line(texts, self.source, self._line + 1)
+            elif found := self._quoted_in_line(line):
+                (texts, places), position = found, after
+            else:
+                texts, places, position = self._row(position)
+            yield texts, places
+            count += len(texts)
+            if count > most:
+                raise InputError([*self.problems, Problem(f"holds more than {most:,} cells", places[-1])])
+            self._place(position)
+
+    def _quoted_in_line(self, line: str) -> tuple[list[str], list[Place]] | None:
+        """Return the cells of a line in which every quote is opened, closed and followed as it should, else None."""
+        texts: list[str] = []
+        places: list[Place] = []
+        position = 0
+        while cell := self._cell_of_line.match(line, position):
+            quoted, plain = cell.groups()
+            texts.append(plain if quoted is None else quoted.replace('""', '"'))
+            places.append(Place(self.source, self._line + 1, position + 1))
+            position = cell.end() + 1
+            if position > len(line):
+                return texts, places
+        return None
 
     def _place(self, position: int) -> Place:
         """Return the line and the character of a position, which is never before one that was asked for."""
@@ -64,33 +105,41 @@ class _Reader:
             self._line += 1
         return Place(self.source, self._line + 1, position - self._starts[self._line] + 1)
 
-    def _row(self, position: int) -> tuple[list[Scalar], int]:
+    def _row(self, position: int) -> tuple[list[str], list[Place], int]:
         """Return the cells of the row that begins at a position, and the position after its line end."""
-        row: list[Scalar] = []
+        texts: list[str] = []
+        places: list[Place] = []
         while True:
-            cell, position = self._cell(position)
-            row.append(cell)
+            places.append(self._place(position))
+            text, position = self._cell(position, places[-1])
+            texts.append(text)
             if self.text[position : position + 1] != self._sign:
                 break
             position += 1
         end = _LINE_END.match(self.text, position)
-        return row, end.end() if end else position
+        return texts, places, end.end() if end else position
 
-    def _cell(self, position: int) -> tuple[Scalar, int]:
-        place = self._place(position)
+    def _cell(self, position: int, place: Place) -> tuple[str, int]:
         if not _OPENING.match(self.text, position):
             found = self._plain.match(self.text, position)
             end = found.end() if found else position
-            return Scalar(self.text[position:end], place), end
+            return self.text[position:end], end
         quoted = _QUOTED.match(self.text, position)
         if quoted is None:
             self.problems.append(Problem("this quote is never closed", place))
-            return Scalar("", place), len(self.text)
+            return "", len(self.text)
         rest = self._plain.match(self.text, quoted.end())
         if rest and rest.group().strip():
             said = "something follows the closing quote; a quote inside a cell is written twice"
             self.problems.append(Problem(said, self._place(quoted.end())))
-        return Scalar(quoted[1].replace('""', '"'), place), rest.end() if rest else quoted.end()
+        return quoted[1].replace('""', '"'), rest.end() if rest else quoted.end()
+
+
+def _in_line(texts: list[str], source: str, line: int) -> list[Place]:
+    """Return the places of cells that stand in one line without quotes."""
+    ends = accumulate(map(len, texts), lambda before, length: before + length + 1, initial=1)
+    # There may be millions, and this makes them in half the time.
+    return [tuple.__new__(Place, (source, line, column, "")) for column, _ in zip(ends, texts, strict=False)]
 
 
 def guarded(text: str) -> str:
@@ -103,9 +152,9 @@ def unguarded(text: str) -> str:
     return text[1:] if _GUARDED.match(text) else text
 
 
-def written(rows: Iterable[Iterable[str]]) -> str:
-    """Return rows as CSV with commas, guarded."""
-    return "".join(f"{','.join(map(_quoted, row))}\n" for row in rows)
+def written(rows: Iterable[Iterable[str]], sign: str = ",") -> str:
+    """Return rows as CSV with commas, or with another sign between cells, guarded."""
+    return "".join(f"{sign.join(map(_quoted, row))}\n" for row in rows)
 
 
 def _quoted(text: str) -> str:

@@ -25,9 +25,9 @@ _SAID = (
 _WORDS = {"true": False, "false": False, "null": True}
 
 
-def parse(text: str, source: str) -> Node:
+def parse(text: str, source: str, most: int = MAX_NODES) -> Node:
     """Return the tree of a JSON text; raise InputError with the place of what is wrong."""
-    reader = _Reader(text, source)
+    reader = _Reader(text, source, most)
     node, end = reader.value(reader.skip(0), 0)
     end = reader.skip(end)
     if end != len(text):
@@ -40,9 +40,10 @@ def parse(text: str, source: str) -> Node:
 class _Reader:
     """A recursive reader; depth is capped far below Python's own limit."""
 
-    def __init__(self, text: str, source: str) -> None:
+    def __init__(self, text: str, source: str, most: int) -> None:
         self.text = text
         self.source = source
+        self.most = most
         self.problems: list[Problem] = []
         self._lines = [0, *(match.end() for match in re.finditer("\n", text))]
         self._count = 0
@@ -64,8 +65,8 @@ class _Reader:
     def value(self, position: int, depth: int) -> tuple[Node, int]:
         """Return the value that begins at a position, and the position after it."""
         self._count += 1
-        if self._count > MAX_NODES:
-            raise self.wrong(position, f"holds more than {MAX_NODES:,} values")
+        if self._count > self.most:
+            raise self.wrong(position, f"holds more than {self.most:,} values")
         if depth > MAX_DEPTH:
             raise self.wrong(position, f"nests deeper than {MAX_DEPTH} levels")
         first = self.text[position : position + 1]

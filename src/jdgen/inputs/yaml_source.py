@@ -46,7 +46,7 @@ _SYNTAX = (
 )
 
 
-def parse(text: str, source: str) -> Node:
+def parse(text: str, source: str, most: int = MAX_NODES) -> Node:
     """Return the tree of a YAML text; raise InputError with the place of what is wrong."""
     lines = _BREAK.split(text)
     refused = _REFUSED.search(text)
@@ -54,7 +54,7 @@ def parse(text: str, source: str) -> Node:
         before = _BREAK.split(text[: refused.start()])
         message = f"holds the character U+{ord(refused.group()):04X}, which YAML does not allow"
         raise InputError(Problem(message, Place(source, len(before), len(before[-1]) + 1)))
-    builder = _Builder(source, lines)
+    builder = _Builder(source, lines, most)
     try:
         for event in yaml.parse(text, Loader=_Loader):
             builder.take(event)
@@ -122,8 +122,9 @@ def _comment(glued: re.Match[str], place: Place) -> Problem:
 class _Builder:
     """Builds the tree from events, with a stack in place of recursion."""
 
-    def __init__(self, source: str, lines: list[str]) -> None:
+    def __init__(self, source: str, lines: list[str], most: int) -> None:
         self.source = source
+        self.most = most
         self.lines = lines
         self.root: Node | None = None
         self.problems: list[Problem] = []
@@ -157,8 +158,8 @@ class _Builder:
 
     def _refuse_extras(self, event: yaml.NodeEvent) -> None:
         self._count += 1
-        if self._count > MAX_NODES:
-            raise InputError(Problem(f"holds more than {MAX_NODES:,} values", self._place(event)))
+        if self._count > self.most:
+            raise InputError(Problem(f"holds more than {self.most:,} values", self._place(event)))
         if event.anchor is not None:
             raise InputError(Problem("anchors (`&name`) are not used here", self._place(event), _QUOTE_IT))
         tag = getattr(event, "tag", None)

@@ -16,14 +16,16 @@ from jdgen.errors import InputError, JdgenError, nearest, printable
 KEYS = (
     "format", "out", "profiles", "company", "opening", "candidate", "locale", "paper", "theme", "pages", "width",
     "draft", "quiet", "color", "audience", "part", "blind", "fillable", "large-print", "mode", "as", "tone", "strict",
-    "ignore", "group",
+    "ignore", "group", "document", "map", "workers", "timeout", "memory", "executor",
 )  # fmt: skip
 """The options that hold for many runs, by their long names."""
 FORCE = "is never configured: it would overwrite files that nobody looked at"
 KINDS = ("posting", "rubric", "letter")
 """The documents that a house template can be for."""
-_FILES = frozenset(("out", "profiles", "company", "opening", "candidate", "template", "pages"))
+_FILES = frozenset(("out", "profiles", "company", "opening", "candidate", "template", "pages", "map"))
 """The options whose values are paths."""
+_NUMBERS = frozenset(("workers", "memory"))
+"""The options whose values are numbers or words."""
 _EVERYWHERE = ("profiles", "color")
 """What commands without a table of their own take too."""
 _NO_TABLE = ("new", "config")
@@ -99,12 +101,12 @@ def checked(key: str, option: click.Option, value: Any, folder: Path | None) -> 
         return texts
     if isinstance(option.type, click.IntRange):
         return _number(option.type, value, typed=folder is None)
-    text = _text(value)
+    text = str(value) if key in _NUMBERS and type(value) is int else _text(value)
     if not text:
         raise Wrong("is empty", "leave the line out")
     if key in _FILES or (key == "theme" and _is_path(text)):
         path = _below_home(text)
-        return path if folder is None or text == "-" else shown(folder / path)
+        return path if folder is None or text == "-" or "://" in text else shown(folder / path)
     _convert(key, option, text)
     return text
 
@@ -226,7 +228,7 @@ def _convert(key: str, option: click.Option, value: Any) -> Any:
     return found
 
 
-_CALLED = ("format",)
+_CALLED = ("format", "document")
 """The options whose callback says what is wrong with a value."""
 
 

@@ -1,0 +1,1 @@
+"""What a batch has made, in SQLite."""

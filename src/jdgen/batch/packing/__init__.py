@@ -1,0 +1,1 @@
+"""Archives of finished files, and one PDF of all."""

@@ -1,0 +1,1 @@
+"""Worker processes of this machine: one process holds them, one starts them, and none takes another with it."""

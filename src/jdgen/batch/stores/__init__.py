@@ -1,0 +1,1 @@
+"""Places for finished files: a folder, or anything that has an address."""

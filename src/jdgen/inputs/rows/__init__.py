@@ -1,0 +1,1 @@
+"""Tables of openings: one row, the documents of one opening."""
