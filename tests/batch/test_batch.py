@@ -423,3 +423,14 @@ def test_a_folder_in_the_way_of_one_file_stops_no_other_row(tmp_path: Path, batc
     assert states(done)[2, "txt"] == "unchanged"
     (tmp_path / "out" / name_of(1)).rmdir()
     assert states(batch(path, "--retry-failed")) == {(1, "txt"): "made"}
+
+
+def test_roles_whose_files_are_named_nearly_alike_are_told_apart(tmp_path: Path, batch: Command) -> None:
+    for name in ("sql-lead.yaml", "SQL Lead.yaml"):
+        text = "extends: sql-developer\ntitle: SQL Lead\nsummary: Leads those who write queries.\n"
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    rows = [row(1, tmp_path, role=name) for name in ("sql-lead.yaml", "SQL Lead.yaml")]
+    done = batch(write_table(tmp_path / "jobs.csv", rows))
+    assert done.code == 0, done.err
+    stem = "riverbend-robotics-sql-lead-eng-1-posting"
+    assert set(files(tmp_path / "out")) == {f"{stem}.txt", f"{stem}-2.txt"}

@@ -219,7 +219,7 @@ class _Naming:
     def _role(self, name: str) -> str:
         if name and name not in self._roles:
             try:
-                self._roles[name] = Library.of(self._request.sources.profiles).find(name).stem
+                self._roles[name] = slug(Library.of(self._request.sources.profiles).find(name).stem)
             except InputError:
                 self._roles[name] = slug(name)
         return self._roles.get(name, "")
