@@ -100,7 +100,7 @@ def importers(package: str) -> set[str]:
         ("sqlite3", "batch/"),
         ("distributed", "batch/"),
         ("fsspec", "batch/"),
-        ("pikepdf", "batch/"),
+        ("pikepdf", ("batch/", "audit/")),
     ],
 )
 def test_a_library_is_known_in_one_room_only(package, room):

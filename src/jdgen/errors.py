@@ -31,6 +31,8 @@ OUR_BUG = 70
 INTERRUPTED = 130
 
 
+LONGEST_NAME = 300
+"""Whatever has more characters is not taken for a name that somebody misspelled."""
 STANDARD_INPUT = "standard input"
 """What a place calls the text that was piped in."""
 
@@ -86,6 +88,7 @@ class JdgenError(Exception):
             problems = Problem(problems)
         if isinstance(problems, Problem):
             problems = (problems,)
+        # defense errors.each_once: of all problems of all files each is said, and once
         self.problems: Sequence[Problem] = tuple(dict.fromkeys(problems))
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
@@ -136,6 +139,7 @@ class MachineError(JdgenError):
 def printable(text: str, limit: int = 0) -> str:
     """Return the text on one line: control characters escaped, and cut at `limit` characters."""
     cut = text[: limit + 1] if limit else text
+    # defense errors.printable: what somebody else wrote cannot move the cursor or color the terminal in a message
     shown = "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode() for c in cut)
     return shown if not limit or len(shown) <= limit else shown[: limit - 1] + "…"
 
@@ -149,6 +153,9 @@ def nearest(word: str, choices: Iterable[str]) -> str:
     """Return `did you mean X?` for the choice nearest to the word, or an empty text."""
     from difflib import SequenceMatcher, get_close_matches
 
+    # No name is so long, and to compare a text of a megabyte takes a second for each choice.
+    if len(word) > LONGEST_NAME:
+        return ""
     folded = {choice.casefold(): choice for choice in choices}
     mine = word.casefold()
 

@@ -279,6 +279,14 @@ def test_a_comment_silences_one_rule_on_one_line(jdgen: Callable[..., Ran], tmp_
     assert rules(jdgen("check", "potter", "--profiles", above, "--json")) == ["req.competency"]
 
 
+def test_what_makes_a_role_unusable_is_told_whatever_is_asked_for(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
+    profiles = written(tmp_path, ("potter", "title: Potter", "titel: Potter"))
+    ran = jdgen("check", "potter", "--profiles", profiles, "--group", "language", "--json")
+    assert (ran.code, [one["text"] for one in findings(ran)]) == (
+        1, ["`title` is missing", "unknown key `titel`"]
+    )  # fmt: skip
+
+
 def test_another_rule_of_the_line_still_speaks(jdgen: Callable[..., Ran], tmp_path: Path) -> None:
     stage = "  - {id: last, name: Last talk, minutes: 30, by: owner, covers: {trade: primary}}\n"
     moved = ("family", "clay: second, glaze: second, trade: second", "clay: second, trade: second")

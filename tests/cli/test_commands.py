@@ -376,6 +376,17 @@ def test_an_interruption_in_the_middle_undoes_everything(jdgen, here, monkeypatc
     assert made(here) == before
 
 
+def test_of_thousands_of_problems_the_first_are_shown_and_all_are_counted(jdgen, tmp_path):
+    (tmp_path / "acme.yaml").write_text("name: Acme\n" * 3_001, encoding="utf-8")
+    ran = jdgen("posting", "senior-software-engineer", "--company", tmp_path / "acme.yaml", "-f", "txt")
+    lines = ran.err.splitlines()
+    lacking = [line for line in lines if line.startswith("error: the posting needs")]
+    assert ran.code == 2
+    assert len(lines) == 1_000 + len(lacking) + 1
+    said = f"error: {3_000 + len(lacking)} problems in 1 file, of which 1,000 are shown; nothing was written"
+    assert lines[-1] == said
+
+
 def test_a_folder_that_takes_no_file_is_said(jdgen, here, monkeypatch):
     before = kit_over_old_files(jdgen, here)
     real = Path.open

@@ -189,7 +189,7 @@ def test_everything_that_is_wrong_is_told_at_once_with_its_line(
     monkeypatch.setenv("JDGEN_WIDTH", "many")
     monkeypatch.setenv("JDGEN_DRAFT", "perhaps")
     ran = jdgen("guide", ROLE)
-    tables = "posting, rubric, letter, kit, batch, guide, ladder, score, coverage, check, template, set"
+    tables = "posting, rubric, letter, kit, batch, guide, ladder, score, coverage, check, audit, template, set"
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.splitlines() == [
         "jdgen.toml:2:3: `format`: there is no format 'pfd'; did you mean `pdf`?",
@@ -221,7 +221,7 @@ def test_everything_that_is_wrong_is_told_at_once_with_its_line(
         "error: JDGEN_WIDTH: expected a number, found a text",
         "error: 24 problems in 1 file; nothing was written",
     ]
-    assert tables.split(", ")[:10] == list(Options(root).tables)
+    assert tables.split(", ")[:11] == list(Options(root).tables)
 
 
 @pytest.mark.parametrize(
@@ -410,7 +410,7 @@ def test_every_option_is_configurable_or_for_one_run() -> None:
         "candidate-name", "candidate-id", "target", "targets", "story", "ask", "answer", "forget", "posting", "yes",
         "design", "max-chars", "json", "text", "hires-in", "employees", "measures", "letter", "rules", "sarif",
         "github", "annotate", "extends", "no-template", "role", "retry-failed", "prune", "zip", "combine", "shard",
-        "journal", "one-sided", "index", "limit", "sheet",
+        "journal", "one-sided", "index", "limit", "sheet", "no-outside", "links", "metadata",
     } - {"set"}  # fmt: skip
     for command, options in Options(root).tables.items():
         assert all(isinstance(option, click.Option) for option in options.values()), command

@@ -125,6 +125,7 @@ def _spots(data: bytes, seen: Seen) -> Spots:
     try:
         written = _written(data) if seen.letter else read_finished("-", stdin=data).reading.passages
     except InputError:
+        # defense comments.sound: a text that Word could not read again is not written
         hint = "cut it, or open it in Word and give that file"
         raise OutputError(Problem("is too long to be written in Word with comments", words.place, hint)) from None
     places: dict[str, deque[Passage]] = {}

@@ -71,6 +71,7 @@ def attempt(action: Callable[[], Value], problems: list[Problem]) -> Value | Non
     try:
         return action()
     except InputError as error:
+        # defense checks.typed: what was typed wrong is an error, and no finding of a file
         if not all(problem.place and not problem.place.source.startswith("--") for problem in error.problems):
             raise
         problems.extend(error.problems)
@@ -85,6 +86,7 @@ def chosen(report: Report, ignored: Collection[str], groups: Collection[str]) ->
     """
     loud = tuple(found for found in report.findings if found.rule.id not in ignored)
     switched_off = report.ignored + len(report.findings) - len(loud)
+    # defense checks.unusable: what makes a file unusable is told, whatever families of rules are asked for
     kept = [found for found in loud if not groups or found.rule.group in {"input", *groups}]
     weight = {found.problem: LEVELS.index(found.rule.level) for found in kept}
     said = {one for one, law in report.doubles if one in weight and weight.get(law, len(LEVELS)) <= weight[one]}
@@ -129,6 +131,7 @@ def heard(
         unused = (mark for marks in lines.values() for mark in marks if mark.place not in used)
         sure = usable and files.get(source)
         vain = (m for m in unused if m.rule not in every() or (sure and every()[m.rule].group in looked_at))
+        # defense checks.vain_comments: a comment that switches off nothing is told
         loud.extend(_vain(mark.rule, mark.place) for mark in vain)
     return loud, silenced
 

@@ -55,6 +55,7 @@ class Stop:
 
     def _told(self, number: int, _: FrameType | None) -> None:
         again, self.asked = self.asked, True
+        # defense signals.gently: the second Ctrl-C alone interrupts what is being placed
         if number == signal.SIGINT if again else not self._gentle:
             raise KeyboardInterrupt
 

@@ -19,6 +19,7 @@ from jdgen.cli.options import (
     debug,
     file_option,
     give_way,
+    is_typed,
     profiles_option,
     read_date,
     set_color,
@@ -26,6 +27,7 @@ from jdgen.cli.options import (
 )
 from jdgen.cli.report import say
 from jdgen.errors import CHECK_FOUND_PROBLEMS, DONE, nearest, printable
+from jdgen.resources import led_to
 
 if TYPE_CHECKING:
     from jdgen.audit.report import Report
@@ -145,7 +147,7 @@ def _refuse_what_does_not_go_together(options: dict[str, Any]) -> None:
         _refuse_without_places(options)
     elif options["measures"]:
         raise click.UsageError("`--measures` counts in finished texts; name one with `--text`")
-    for rule in options["ignored"]:
+    for rule in options["ignored"] if is_typed("ignored") else ():
         if rule not in every() or rule == "input":
             hint = nearest(rule, every()) or "`jdgen check --rules` lists them"
             said = "cannot be switched off" if rule == "input" else f"there is no such rule; {hint}"
@@ -155,7 +157,7 @@ def _refuse_what_does_not_go_together(options: dict[str, Any]) -> None:
     out = options["annotate"]
     if out is None:
         return
-    if any(Path(text).resolve() == Path(out).resolve() for text in options["texts"]):
+    if any(led_to(text) == led_to(out) for text in options["texts"]):
         raise click.UsageError("`--annotate` writes a copy beside the text that is checked; give it another name")
     if not out.lower().endswith(".docx"):
         said = f"`{printable(out, 200)}` is to be a Word file; end its name in .docx"

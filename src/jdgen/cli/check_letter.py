@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from jdgen.cli.options import give_way
+from jdgen.resources import led_to
 
 if TYPE_CHECKING:
     from jdgen.audit.report import Report, Seen
@@ -59,7 +59,7 @@ def _refuse_annotation(options: dict[str, Any]) -> None:
     out = options["annotate"]
     if out is None:
         return
-    if any(Path(path).resolve() == Path(out).resolve() for path in options["letters"]):
+    if any(led_to(path) == led_to(out) for path in options["letters"]):
         raise click.UsageError("`--annotate` writes a copy beside the letter that is checked; give it another name")
     if len(dict.fromkeys(options["letters"])) > 1:
         raise click.UsageError("`--annotate` writes one letter; name one `--letter`")

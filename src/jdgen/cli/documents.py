@@ -19,7 +19,7 @@ from jdgen.cli.options import (
     is_asked,
     kit_options,
 )
-from jdgen.cli.report import say, say_notice
+from jdgen.cli.report import say, say_notice, say_path
 from jdgen.cli.templates import template_option, templates_of, templates_option
 from jdgen.cli.watch import keep_making, refuse_unwatchable, watch_option, watching
 
@@ -266,6 +266,6 @@ def write_all(outputs: Iterable[Output], options: dict[str, Any]) -> None:
     force = session.may_replace if session else options["force"]
     paths = write(files, Path(options["out"]), force=force, dry_run=options["dry_run"])
     for path in session.wrote(dict(zip(paths, files.values(), strict=True))) if session else paths:
-        click.echo(path)
+        say_path(path)
     if options["dry_run"] and not options["quiet"]:
         say("dry run: nothing was written")

@@ -8,7 +8,8 @@ from shlex import quote
 import click
 
 from jdgen.cli.options import debug
-from jdgen.cli.report import say
+from jdgen.cli.report import say, say_path
+from jdgen.errors import printable
 
 
 @click.command(short_help="Copy the templates of HTML and PDF.", epilog="Example: jdgen template eject html pages")
@@ -27,5 +28,5 @@ def eject(what: str, folder: str, force: bool) -> None:
     ours = sorted(path for path in (resources.templates() / what).iterdir() if path.is_file())
     files = {path.name: path.read_bytes() for path in ours}
     for path in write(files, Path(folder), force=force, elsewhere="another DIR keeps it"):
-        click.echo(path)
-    say(f"next: read README.md there, change what you like, then add `--pages {quote(folder)}` to a command")
+        say_path(path)
+    say(f"next: read README.md there, change what you like, then add `--pages {printable(quote(folder))}` to a command")

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import click
 
 from jdgen import resources
-from jdgen.errors import DONE, MACHINE_LACKS, JdgenError
+from jdgen.errors import DONE, MACHINE_LACKS, JdgenError, printable
 from jdgen.render import fonts, libraries
 
 _PACKAGES = ("jdgen", "click", "docxtpl", "jinja2", "markdown-it-py", "pydantic", "pyyaml", "weasyprint")
@@ -42,7 +42,7 @@ def examine() -> int:
         lacking = lacking or (finding.needed and not finding.good)
         color = "green" if finding.good else "red" if finding.needed else "yellow"
         mark = click.style("ok" if finding.good else "--", fg=color)
-        click.echo(f"{mark}  {finding.name:<14} {finding.said}")
+        click.echo(f"{mark}  {finding.name:<14} {printable(finding.said)}")
         if finding.mend:
             click.echo(f"    {'':<14} mend it with: {finding.mend}")
     return MACHINE_LACKS if lacking else DONE

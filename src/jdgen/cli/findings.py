@@ -11,6 +11,7 @@ import click
 from jdgen.errors import Place, plural
 
 if TYPE_CHECKING:
+    from jdgen.audit.files.run import Finding as OfFile
     from jdgen.audit.report import Report
     from jdgen.checks.rules import Finding
 
@@ -18,7 +19,7 @@ VERSION = 1
 _COLORS = {"error": "red", "warning": "yellow", "notice": "cyan"}
 
 
-def as_text(found: Sequence[Finding]) -> None:
+def as_text(found: Sequence[Finding] | Sequence[OfFile]) -> None:
     """Print the findings for people to read: where, what, and once in each file why, and what mends it."""
     said: set[tuple[str, str, str]] = set()
     for rule, problem in found:
@@ -85,11 +86,16 @@ FORMS: dict[str, Callable[[Report], None]] = {"json": as_json, "sarif": as_sarif
 
 def summary(report: Report) -> str:
     """Return what was looked at and how much was found."""
-    counts = {level: sum(found.rule.level == level for found in report.findings) for level in _COLORS}
+    return f"{_looked_at(report)}: {counted(report.findings, report.ignored)}"
+
+
+def counted(found: Sequence[Finding] | Sequence[OfFile], ignored: int) -> str:
+    """Return how much was found of each level, and how much was switched off."""
+    counts = {level: sum(one.rule.level == level for one in found) for level in _COLORS}
     said = [plural(count, level) for level, count in counts.items() if count] or ["no findings"]
-    if report.ignored:
-        said.append(f"{report.ignored} switched off")
-    return f"{_looked_at(report)}: {', '.join(said)}"
+    if ignored:
+        said.append(f"{ignored} switched off")
+    return ", ".join(said)
 
 
 def near(source: str) -> str:
@@ -108,8 +114,8 @@ def _looked_at(report: Report) -> str:
     from jdgen.cli.measured import words
 
     count = sum(words(seen.reading) for seen in report.seen)
-    counted = f", {count:,} word{'' if count == 1 else 's'}" if report.seen else ""
-    return f"{plural(report.texts, 'text')}{counted}"
+    many = f", {count:,} word{'' if count == 1 else 's'}" if report.seen else ""
+    return f"{plural(report.texts, 'text')}{many}"
 
 
 def _entry(found: Finding) -> dict[str, Any]:

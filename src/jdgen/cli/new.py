@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from jdgen.cli.options import complete_role, debug, file_option, is_typed, profiles_option, read_date
-from jdgen.cli.report import say
+from jdgen.cli.report import say, say_path
+from jdgen.errors import printable
 
 if TYPE_CHECKING:
     from datetime import date
@@ -92,7 +93,7 @@ def _new_file(kind: str, target: Path, options: dict[str, Any]) -> None:
     schema = "role" if kind == "profile" else kind
     option = f" --profiles {quote(profiles)}" if profiles else ""
     command = _NEXT[kind].format(path=quote(target.as_posix()), company=quote(_company_beside(target)))
-    say(f"next: fill it in, then `{command}{option}`")
+    say(printable(f"next: fill it in, then `{command}{option}`"))
     say(f"      `jdgen schema {schema} > {schema}.schema.json` beside it lets your editor complete and check it")
 
 
@@ -150,7 +151,7 @@ def _new_scores(options: dict[str, Any]) -> None:
         company=quote(_company_beside(target)),
     )  # fmt: skip
     option = f" --profiles {quote(profiles)}" if profiles else ""
-    say(f"next: fill in `rating` and `evidence`, then `{command}{option}`")
+    say(printable(f"next: fill in `rating` and `evidence`, then `{command}{option}`"))
 
 
 def _new_batch(target: Path, today: date) -> None:
@@ -169,7 +170,8 @@ def _new_batch(target: Path, today: date) -> None:
     # The table names files as they are called from its own folder.
     company = f" {json.dumps(beside.name)}" if beside.parent == target.parent and beside.is_file() else COMPANY
     _write(target, written(_form("batch", today, company=company), suffix, place, today))
-    say(f"next: change the two rows and add your own, then `{_NEXT['batch'].format(path=quote(target.as_posix()))}`")
+    command = _NEXT["batch"].format(path=quote(target.as_posix()))
+    say(printable(f"next: change the two rows and add your own, then `{command}`"))
     say("      `jdgen profiles list` lists the roles, and a column may be any value of a file, as `opening.team`")
 
 
@@ -182,7 +184,7 @@ def _write(target: Path, data: bytes) -> None:
         message = "is there already; it was not touched"
         raise OutputError(Problem(message, Place(target.as_posix()), "give another name"))
     for written in write({target.name: data}, target.parent):
-        click.echo(written)
+        say_path(written)
 
 
 def _form(kind: str, today: date, **values: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from jdgen.cli.options import complete_role, debug, profiles_option
+from jdgen.errors import printable
 
 if TYPE_CHECKING:
     from jdgen.inputs.explain import Explained
@@ -60,7 +61,7 @@ def show(role: str, explain: bool, profiles: str | None, as_json: bool) -> None:
         return
     import yaml
 
-    click.echo(f"# {found.file.as_posix()}")
+    click.echo(f"# {printable(found.file.as_posix())}")
     click.echo(yaml.safe_dump(held, sort_keys=False, allow_unicode=True, width=100), nl=False)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Mapping
 from contextvars import ContextVar
+from pathlib import Path
 from types import MappingProxyType
 
 import click
@@ -21,6 +23,8 @@ from jdgen.errors import (
     printable,
 )
 
+_SHOWN = 1_000
+"""How many problems with a place are printed; the others are counted."""
 _color: ContextVar[bool | None] = ContextVar("color", default=None)
 _answers: ContextVar[str] = ContextVar("answers", default="")
 """The file that answers were kept in."""
@@ -65,11 +69,18 @@ def say(message: str) -> None:
     click.echo(message, err=True, color=_color.get())
 
 
+def say_path(path: Path) -> None:
+    """Print the path of a file on standard output: whole for a program, and escaped where a person reads it."""
+    # defense cli.paths: the name of a file cannot move the cursor or color the terminal
+    click.echo(printable(str(path)) if sys.stdout.isatty() else path, color=True)
+
+
 def say_problems(error: JdgenError, reached: str = "") -> None:
     """Print every problem, then how many there are and that nothing was written, or what was."""
     problems = [_traced(problem) for problem in error.problems]
     placed = _sorted(problem for problem in problems if problem.place)
-    for problem in placed:
+    # defense cli.flood: a file of a hundred megabytes may have millions of problems, and nobody reads them
+    for problem in placed[:_SHOWN]:
         say(_line(problem))
     mark = click.style("error:", fg="red", bold=True)
     bare = [problem for problem in problems if not problem.place]
@@ -85,7 +96,8 @@ def say_problems(error: JdgenError, reached: str = "") -> None:
         sources = {problem.place.source for problem in placed if problem.place}
         files = [source for source in sources if not source.startswith("--")]
         where = f" in {len(files)} file{'s' if len(files) > 1 else ''}" if files else ""
-        say(f"{mark} {count} problem{'s' if count > 1 else ''}{where}{nothing}")
+        first = f", of which {_SHOWN:,} are shown" if len(placed) > _SHOWN else ""
+        say(f"{mark} {count} problem{'s' if count > 1 else ''}{where}{first}{nothing}")
 
 
 def say_rows(problems: Iterable[Problem]) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from jdgen.cli import batch, check, documents, information, law, letter, new, profiles, score, template, themes
+from jdgen.cli import audit, batch, check, documents, information, law, letter, new, profiles, score, template, themes
 from jdgen.cli.config import commands as config
 from jdgen.cli.config.defaults import Defaults
 from jdgen.cli.report import answers_are_in, named_in, nothing_written, say, say_problems, use_color
@@ -77,6 +77,7 @@ for command in (
     score.score,
     check.coverage,
     check.check,
+    audit.audit,
     new.new,
     profiles.profiles,
     config.config,
@@ -117,6 +118,7 @@ def ran(given: list[str]) -> int:
     except click.ClickException as error:
         error.show()
         return error.exit_code
+    # defense cli.interrupted: Ctrl-C ends in one line
     except (click.Abort, KeyboardInterrupt):
         say(f"interrupted; {nothing_written()}")
         return INTERRUPTED
@@ -137,6 +139,7 @@ def ran(given: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         say(f"error: standard output cannot be written: {_UNWRITABLE[error.errno]}")
         return OUTPUT_FAILED
+    # defense cli.boundary: a fault of ours shows no traceback, and has its exit code
     except Exception as error:  # the one boundary: a fault of ours, said in one line
         return _our_bug(error, given)
     return code if isinstance(code, int) else 0
@@ -148,6 +151,7 @@ def _our_bug(error: Exception, given: list[str]) -> int:
     if debug:
         traceback.print_exception(error)
     hint = "" if debug else "; run again with --debug to see where"
+    # defense cli.bug_shown: no control character of an error reaches the terminal
     say(f"error: jdgen has a bug ({type(error).__name__}: {printable(str(error), 200)}){hint}")
     return OUR_BUG
 

@@ -16,6 +16,7 @@ from jdgen.cli.report import say
 from jdgen.cli.template_fields import KINDS, fields
 from jdgen.cli.template_new import new
 from jdgen.errors import CHECK_FOUND_PROBLEMS, DONE, OutputError, Place, Problem, plural, printable
+from jdgen.resources import led_to
 
 if TYPE_CHECKING:
     from jdgen.house.checking.check import Checked
@@ -113,7 +114,7 @@ def _refuse_same_names(path: Path, options: dict[str, Any]) -> None:
 
 def _is_same(one: Path, other: Path) -> bool:
     """Return whether two names are those of one file, or would be where capitals do not count."""
-    if str(one.resolve()).casefold() == str(other.resolve()).casefold():
+    if str(led_to(one)).casefold() == str(led_to(other)).casefold():
         return True
     return one.exists() and other.exists() and one.samefile(other)
 

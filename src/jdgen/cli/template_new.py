@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from jdgen.cli.options import complete_theme, debug, file_option
-from jdgen.cli.report import say
+from jdgen.cli.report import say, say_path
 
 if TYPE_CHECKING:
     from jdgen.documents.tree import Kind
@@ -41,7 +41,7 @@ def new(kind: Kind, file: str, theme: str | None, company: str | None, paper: Pa
     """
     from shlex import quote
 
-    from jdgen.errors import InputError, OutputError, Place, Problem
+    from jdgen.errors import InputError, OutputError, Place, Problem, printable
     from jdgen.house.starting import starting
     from jdgen.inputs.sample import DAY
     from jdgen.writer import write
@@ -58,8 +58,8 @@ def new(kind: Kind, file: str, theme: str | None, company: str | None, paper: Pa
     language = "en-US" if options.paper == "letter" else "en-GB"
     data = starting(kind, options, language, DAY)
     for written in write({target.name: data}, target.parent, elsewhere="another name keeps it"):
-        click.echo(written)
-    name = quote(target.as_posix())
+        say_path(written)
+    name = printable(quote(target.as_posix()))
     say(f"next: open it in Word and make it yours, then `jdgen template check {name}`")
     say(f"      `jdgen {kind} {_INPUTS[kind]} --template {name}` fills it")
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from jdgen.cli.options import complete_theme, debug, file_option
+from jdgen.cli.report import say_path
 from jdgen.errors import InputError, printable
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def preview(**options: Any) -> None:
 
     files = _pages(options["names"] or tuple(names()), options)
     for path in write(files, Path(options["out"]), force=options["force"]):
-        click.echo(path)
+        say_path(path)
 
 
 def _checked(name: str) -> Style:

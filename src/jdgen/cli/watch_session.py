@@ -18,6 +18,7 @@ _PATIENCE = 1.0
 """How long a file may be gone, or empty, before that is what the run says."""
 _LONGEST = 3.0
 """How long a run waits for files that change again and again."""
+# defense watch.files: a folder with very many files is not watched file by file
 MOST_FILES = 2000
 """A folder of more files is not looked through to its end; what was read of it is watched all the same."""
 

@@ -13,7 +13,8 @@ from typing import TypeVar
 from jdgen.errors import InputError, Place, Problem
 from jdgen.inputs import source
 from jdgen.inputs.inherit import EXTENDS
-from jdgen.inputs.library import FAMILY, Library
+from jdgen.inputs.library import Library
+from jdgen.inputs.profile_files import FAMILY
 from jdgen.inputs.schema import build
 from jdgen.inputs.source import Mapping, Node, Scalar, Sequence
 from jdgen.model.base import Entity

@@ -26,6 +26,11 @@ Parent = Callable[[Path, Scalar], tuple[Path, Mapping]]
 """Returns the file and the tree of the role that a file's `extends` names; raises InputError."""
 
 
+# defense library.depth: a chain of thousands of roles is not read for minutes
+DEEPEST = 40
+"""How many roles may extend each other."""
+
+
 def chain(path: Path, tree: Mapping, parent: Parent, problems: list[Problem]) -> tuple[list[Mapping], set[int]]:
     """Return a role's tree and those it inherits from, nearest first; a cycle and an unknown parent are problems.
 
@@ -40,8 +45,13 @@ def chain(path: Path, tree: Mapping, parent: Parent, problems: list[Problem]) ->
             problems.extend(error.problems)
             break
         stems.append(path.stem)
+        # defense library.circles: a role that extends itself is an error, and not read for ever
         if path.resolve() in seen:
             problems.append(Problem(f"`{stems[0]}` extends itself: {' -> '.join(stems)}", extends.place))
+            break
+        if len(found) == DEEPEST:
+            said = f"`{stems[0]}` extends more than {DEEPEST} roles, one behind the other"
+            problems.append(Problem(said, extends.place))
             break
         seen.add(path.resolve())
         if stems[-1] == stems[-2]:
@@ -67,6 +77,7 @@ def inheritable(tree: Mapping) -> Mapping:
     """Return the tree without the keys that are never inherited."""
     kept = Mapping(tree.place)
     for key, node in tree.entries.items():
+        # defense library.own: what tells one rung from another, such as its pay, is never inherited
         if key not in OWN and key != EXTENDS:
             kept.put(key, node, tree.keys[key])
     return kept
@@ -128,10 +139,12 @@ def _merge_lists(base: Sequence, over: Sequence, problems: list[Problem]) -> Seq
     for item in over.items:
         name = _id(item)
         if isinstance(item, Mapping) and _DROP in item.entries and name:
+            # defense library.dropped: a drop that drops nothing is told
             if name in held and is_yes(item.entries[_DROP]):
                 del held[name]
             else:
                 problems.append(_undroppable(item, name, known))
+        # defense library.list_ids: two entries of one id are told where lists are merged
         elif name in held and name in done and isinstance(item, Mapping):
             problems.append(Problem(f"the id `{printable(name, 60)}` is used twice", item.entries["id"].place))
         elif name in held and isinstance(item, Mapping):

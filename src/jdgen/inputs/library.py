@@ -8,17 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jdgen import resources
-from jdgen.errors import InputError, Place, Problem, nearest, printable
+from jdgen.errors import LONGEST_NAME, InputError, Place, Problem, nearest, printable
 from jdgen.inputs import inherit, source
 from jdgen.inputs.kinds import other_kind
 from jdgen.inputs.memory import remembered
+from jdgen.inputs.profile_files import FAMILY, SUFFIXES, files_in, roles_in
 from jdgen.inputs.schema import built
 from jdgen.inputs.source import Mapping, Node, Scalar, Sequence, is_null
 from jdgen.model.profile import Outline
 from jdgen.model.text import folded
 
-FAMILY = "family"
-_SUFFIXES = (".yaml", ".yml", ".json")
 _TYPING_MISTAKE = 0.85
 _LEAST_ALIKE = 0.5
 
@@ -27,6 +26,7 @@ def read(path: Path) -> Mapping:
     """Return the tree of a role's file; raise InputError for a file that is something else."""
     tree = source.read(path)
     other = other_kind(tree, "role")
+    # defense library.kind: a file of another kind is not read as a role
     if other:
         raise InputError(other)
     return tree
@@ -60,7 +60,7 @@ class Library:
     def _names(self) -> dict[str, Path]:
         found: dict[str, Path] = {}
         for folder in self.folders:
-            for path in _roles_in(folder):
+            for path in roles_in(folder):
                 found.setdefault(path.stem, path)
         return dict(sorted(found.items()))
 
@@ -68,7 +68,7 @@ class Library:
         """Return the files of all roles, also of those that share a name with another in the same folder."""
         known = self.names().values()
         first = {path.stem: next(folder for folder in self.folders if folder in path.parents) for path in known}
-        return tuple(path for folder in self.folders for path in _roles_in(folder) if first[path.stem] == folder)
+        return tuple(path for folder in self.folders for path in roles_in(folder) if first[path.stem] == folder)
 
     def families(self) -> dict[str, Path]:
         """Return the file of each family by the name of its folder."""
@@ -77,7 +77,7 @@ class Library:
     def _families(self) -> dict[str, Path]:
         found: dict[str, Path] = {}
         for folder in self.folders:
-            for path in _files(folder, f"*/{FAMILY}.*"):
+            for path in files_in(folder, f"*/{FAMILY}.*"):
                 found.setdefault(path.parent.name, path)
         return dict(sorted(found.items()))
 
@@ -104,7 +104,7 @@ class Library:
         Raise InputError with what is near where there is none, and with the choices where there are several.
         """
         path = Path(name)
-        if path.suffix.lower() in _SUFFIXES:
+        if path.suffix.lower() in SUFFIXES:
             return path
         known = self.names()
         if name in known:
@@ -113,11 +113,13 @@ class Library:
         asked = folded(name)
         found = titles.get(asked) or equivalents.get(asked) or []
         own = [path for path in found if self.folders[0] in path.parents] or found
+        # defense library.ambiguous: a name that several roles have is asked for again
         if len(own) > 1:
             choices = ", ".join(f"`{path.stem}`" for path in own)
             raise InputError(Problem(f"`{printable(name, 60)}` may be any of {choices}; name one of them"))
         if not own:
-            near = _nearest(asked, titles)
+            # defense library.long_name: to find what a name of a megabyte is near to would take half a minute
+            near = _nearest(asked[:LONGEST_NAME], titles)
             hint = f"did you mean `{near.stem}`?" if near else "`jdgen profiles list` lists the roles"
             raise InputError(Problem(f"there is no role `{printable(name, 60)}`", None, hint))
         return own[0]
@@ -125,7 +127,8 @@ class Library:
     def _only(self, name: str, path: Path, place: Place | None = None) -> Path:
         """Return the file of a name, unless two families of one folder have a role of that name."""
         home = next((folder for folder in self.folders if folder in path.parents), path.parent)
-        twins = [twin for twin in _roles_in(home) if twin.stem == name and twin.parent != path.parent]
+        twins = [twin for twin in roles_in(home) if twin.stem == name and twin.parent != path.parent]
+        # defense library.twins: of two roles of one name neither is taken without a word
         if twins:
             choices = ", ".join(f"`{twin.as_posix()}`" for twin in (path, *twins))
             hint = "rename one of them" if place else "name one of them"
@@ -170,7 +173,7 @@ class Library:
         name = extends.text.strip()
         if name == path.stem:
             here = path.resolve()
-            held = [found for folder in self.folders for found in _roles_in(folder) if found.stem == name]
+            held = [found for folder in self.folders for found in roles_in(folder) if found.stem == name]
             places = [found.resolve() for found in held]
             above = held[places.index(here) + 1 :] if here in places else held
             # One folder may be given twice.
@@ -197,6 +200,7 @@ class Library:
         trees, seen = [source.read(path)], {path.resolve()}
         while (extends := trees[-1].entries.get("extends")) and isinstance(extends, Scalar) and not extends.null:
             path = self._family_above(path, extends)
+            # defense library.family_circles: a family that extends itself is an error, and not read for ever
             if path.resolve() in seen:
                 raise InputError(Problem(f"the family `{printable(extends.text, 60)}` extends itself", extends.place))
             seen.add(path.resolve())
@@ -212,7 +216,7 @@ class Library:
     def _family_above(self, path: Path, extends: Scalar) -> Path:
         """Return the file of the family that another extends: of its own name, that which it takes the place of."""
         name = extends.text.strip()
-        files = [file for folder in self.folders for file in _files(folder, f"*/{FAMILY}.*")]
+        files = [file for folder in self.folders for file in files_in(folder, f"*/{FAMILY}.*")]
         held = [file for file in files if file.parent.name == name and file.resolve() != path.resolve()]
         if not held:
             known = sorted({file.parent.name for file in files})
@@ -222,7 +226,7 @@ class Library:
 
     def family_file(self, path: Path, folder: Scalar) -> Path:
         """Return the file of a role's family: in a folder of profiles; for a role outside these, also beside it."""
-        beside = next(_files(path.parent, f"{FAMILY}.*"), None)
+        beside = next(files_in(path.parent, f"{FAMILY}.*"), None)
         known = self.families()
         inside = any(place.resolve() in path.resolve().parents for place in self.folders)
         if beside and path.absolute().parent.name == folder.text and not (inside and folder.text in known):
@@ -245,20 +249,7 @@ class Library:
 
 
 def _has_family(folder: Path) -> bool:
-    return next(_files(folder, f"{FAMILY}.*"), None) is not None
-
-
-def _roles_in(folder: Path) -> Iterator[Path]:
-    """Yield the roles of a folder: those in its families, and those that stand in it without one."""
-    for pattern in ("*/*", "*"):
-        yield from (path for path in _files(folder, pattern) if path.stem != FAMILY and path.is_file())
-
-
-def _files(folder: Path, pattern: str) -> Iterator[Path]:
-    # macOS keeps what other file systems cannot store of a file in `._name.yaml`.
-    seen = (path for path in folder.glob(pattern) if not path.name.startswith("."))
-    known = [path for path in seen if path.suffix.lower() in _SUFFIXES]
-    return iter(sorted(known, key=lambda path: (path.with_suffix(""), _SUFFIXES.index(path.suffix.lower()))))
+    return next(files_in(folder, f"{FAMILY}.*"), None) is not None
 
 
 def _texts(node: Node | None) -> Iterator[str]:

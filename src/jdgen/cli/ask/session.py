@@ -69,14 +69,14 @@ class Session:
     @property
     def is_new(self) -> bool:
         """Return whether the candidate's file is one to begin: it is not there, or says nothing yet."""
+        from jdgen.inputs.source import content
+
         if self.path.suffix.lower() not in {".yaml", ".yml"}:
             return False
         try:
-            if self.path.exists() and not self.path.is_file():
-                # To open a pipe could wait for ever; what is wrong with it is said when it is read.
-                return False
-            lines = self.path.read_bytes().splitlines() if self.path.exists() else []
-        except OSError:
+            lines = content(self.path).splitlines() if self.path.exists() else []
+        except (InputError, OSError):
+            # What is wrong with it is said when it is read.
             return False
         return all(line.lstrip().startswith(b"#") or not line.strip() for line in lines)
 

@@ -18,6 +18,7 @@ PREFIX = "JDGEN_"
 VARIABLE = "JDGEN_CONFIG"
 OURS = (VARIABLE, "JDGEN_WATCH_INTERVAL")
 """Variables that are no option."""
+# defense config.bytes: a configuration is read up to its cap
 _MOST = 100_000
 _NAME_PART = r"""(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+"""
 _DEEP = re.compile(rf"(?:^|[\[{{,])[ \t]*+(?:{_NAME_PART}){{40}}", re.MULTILINE)
@@ -114,6 +115,7 @@ def read(path: Path) -> Read:
     folder = Path(os.path.abspath(path)).parent  # noqa: PTH100 - a link to a file stays where it is
     try:
         return _parsed(text, name, folder)
+    # defense config.depth: a configuration does not nest without end
     except RecursionError:
         raise InputError(Problem("is nested too deeply", Place(name))) from None
 
@@ -126,6 +128,7 @@ def _parsed(text: str, name: str, folder: Path) -> Read:
     deep = _DEEP.search(text)
     if deep:
         line, column = text.count("\n", 0, deep.start()) + 1, deep.start() - text.rfind("\n", 0, deep.start())
+        # defense config.names: a key of a configuration does not have names without end
         raise InputError(Problem("a key has more than 40 names", Place(name, line, column)))
     try:
         data = loads(text, parse_float=_Number)

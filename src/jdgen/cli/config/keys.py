@@ -255,11 +255,13 @@ def _try_parts(parts: tuple[str, ...]) -> None:
 
 
 def _try_rules(names: tuple[str, ...]) -> None:
+    from jdgen.audit.files.rules import RULES
     from jdgen.checks.rules import every
 
+    known = {**every(), **RULES}
     for name in names:
-        if name not in every() or name == "input":
-            hint = nearest(name, every()) or "`jdgen check --rules` lists them"
+        if name not in known or name == "input":
+            hint = nearest(name, known) or "`jdgen check --rules` and `jdgen audit --rules` list them"
             said = "cannot be switched off" if name == "input" else f"there is no rule `{printable(name, _SHOWN)}`"
             raise Wrong(said, "" if name == "input" else hint)
 

@@ -15,6 +15,7 @@ from jdgen.inputs.finished.words import Gathering, Words
 
 __all__ = ["margins", "paragraphs", "pieces"]
 
+# defense finished.deleted_words: words that were deleted with changes tracked are not read
 _GONE = frozenset(("del", "moveFrom", "pPr", "rPr", "Fallback", "instrText", "delText", "sdtPr", "p", "tbl"))
 """What a paragraph does not say: deletions, properties, and paragraphs in a box, which are read after it."""
 _SHOWN = frozenset(("p", "tbl"))
@@ -127,6 +128,7 @@ class _Body:
         w = self._w
         properties = run.find(f"{w}rPr")
         vanish = None if properties is None else properties.find(f"{w}vanish")
+        # defense finished.hidden_words: words that a Word file hides are not read as its words
         hidden = vanish is not None and _value(vanish, w) not in ("0", "false")
         own = bold_of(properties, w)
         if own is None and properties is not None:
@@ -134,6 +136,7 @@ class _Body:
         for element in run:
             name = _name(element)
             if name == "fldChar":
+                # defense finished.endless_field: a field that nothing ends hides no words behind it
                 if element not in self._endless:
                     self._field(_attribute(element, w, "fldCharType"))
             elif hidden or not all(self._fields):

@@ -75,6 +75,7 @@ class _Page:
                 self._skipped = (name, depth + (1 if tag.opens else -1))
             return True
         self._skipped = ("", 0)
+        # defense finished.scripts: scripts and styles of a page are none of its words
         if tag.opens and tag.name not in _VOID and (tag.name in _UNSHOWN or _is_hidden(tag.attributes)):
             self._flush() if tag.name in _BLOCKS or tag.name in ("li", "nav") else None
             self._skipped = (tag.name, 0 if tag.empty else 1)
@@ -203,4 +204,5 @@ def _ends_unclosed(name: str, tag: Tag) -> bool:
 
 
 def _is_hidden(attributes: dict[str, str]) -> bool:
+    # defense finished.hidden_html: what a page hides is not read as its words
     return "hidden" in attributes or bool(_HIDDEN.search(attributes.get("style", "")[:500]))

@@ -19,16 +19,16 @@ from jdgen.inputs.finished.pieces import Piece
 from jdgen.inputs.finished.words import Words
 from jdgen.rules.sentences import spans
 
-_PROSE = 12
-"""From how many words on a text that ends like a sentence is a paragraph."""
-_LONG = 20
-"""From how many words on any text is a paragraph."""
+_PROSE, _LONG = 12, 20
+"""From how many words on a text that ends like a sentence is a paragraph, and any text."""
 _OWN = 40
 """So many words before the request for a talk, in one paragraph with it, are a paragraph of their own."""
 _MOST_CLOSE = 80
 """A paragraph that asks for a talk has no more words."""
+_NEAR = 600
+"""Within so many characters a sentence behind a name ends: looking at all would take minutes for a page of names."""
 _NOTES = "What each part is for"
-"""The heading of the page that ends a letter of ours with questions; it is no part of the letter."""
+"""The heading of the page that ends a letter of ours with questions."""
 Judge = Callable[[str, SlotName], SlotName]
 """Tells of a line, and of what the one before it is for, what the line is for."""
 
@@ -115,11 +115,12 @@ def _greeted(found: Sequence[Part]) -> _Spot | None:
 
 def _named_reader(found: Sequence[Part]) -> _Spot | None:
     """Return where a line greets by a name alone, `Ms. Lee,`, which is a greeting where a paragraph follows it."""
-    for number, part in enumerate(found):
-        for start, end in frame.lines(part.words):
-            behind = (one for one in (*_cut(part, end), *found[number + 1 : number + 3]) if not _says_subject(one))
-            if frame.names_alone(part.text[start:end].strip()) and frame.is_sentence(next(behind, part).text):
-                return _Spot(number, start, end)
+    for at, part in enumerate(found):
+        names = (spot for spot in frame.lines(part.words) if frame.names_alone(part.text[slice(*spot)].strip()))
+        for start, end in names:
+            behind = (one for one in (*_cut(part, end, end + _NEAR), *found[at + 1 : at + 3]) if not _says_subject(one))
+            if frame.is_sentence(next(behind, part).text):
+                return _Spot(at, start, end)
     return None
 
 
@@ -144,9 +145,8 @@ def _headed(head: Sequence[Part]) -> Iterator[Part]:
     for part in head:
         found += [part] if _is_prose(part) and not frame.framed(part.text) else _divided(part, _heading, "")
     senders = _senders(found)
-    for number, part in enumerate(found):
-        named = part.slot or ("" if _is_prose(part) else "sender" if number in senders else "addressee")
-        yield replace(part, slot=named)
+    for at, part in enumerate(found):
+        yield replace(part, slot=part.slot or ("" if _is_prose(part) else "sender" if at in senders else "addressee"))
 
 
 def _heading(line: str, _: SlotName) -> SlotName:

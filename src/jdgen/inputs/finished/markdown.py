@@ -19,6 +19,7 @@ _ENDS = re.compile("\r\n|\r|\n")
 _BREAK = re.compile(r"<br\s{0,9}/?>", re.IGNORECASE)
 _BOLD = re.compile(r"<(/?)(?:strong|b)>", re.IGNORECASE)
 _SAID = frozenset(("text", "code_inline", "text_special"))
+# defense finished.markdown: marks that never close do not make the parser slow
 MAX_INLINE, MAX_MARKED, _WINDOW = 5_000, 50_000, 400
 """A longer paragraph is read without its marks, and so is what follows so many characters in all.
 

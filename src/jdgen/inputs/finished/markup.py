@@ -18,7 +18,7 @@ _XML = re.compile(r"\s{0,99}<\?xml\s")
 _FOREIGN = frozenset(("svg", "math"))
 """Elements that are XML in any page."""
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,8};?|#[xX][0-9a-fA-F]{1,8};?|[A-Za-z][A-Za-z0-9]{1,31};?)")
-_RAW = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style", "textarea", "title", "xmp")}
+RAW = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style", "textarea", "title", "xmp")}
 """Elements whose content is no markup, with how they end."""
 
 
@@ -49,18 +49,18 @@ def scanned(page: str, xml: bool = False) -> Iterator[Tag | Said]:
     at = 0
     while at < len(page):
         sign = page.find("<", at)
-        while sign >= 0 and not _is_markup(page, sign):
+        while sign >= 0 and not is_markup(page, sign):
             sign = page.find("<", sign + 1)
         yield from _said(page, at, len(page) if sign < 0 else sign, lines)
         if sign < 0:
             return
-        tag, at = _tag(page, sign)
+        tag, at = tag_at(page, sign)
         if tag:
             xml = xml or (tag.opens and tag.name == "html" and "xmlns" in tag.attributes)
             tag = tag._replace(empty=tag.empty and (xml or tag.name in _FOREIGN))
             yield tag
-            if tag.opens and tag.name in _RAW and not tag.empty:
-                end = _RAW[tag.name].search(page, at)
+            if tag.opens and tag.name in RAW and not tag.empty:
+                end = RAW[tag.name].search(page, at)
                 at = end.start() if end else len(page)
 
 
@@ -68,25 +68,27 @@ def raw(page: str, name: str) -> Iterator[tuple[Tag, int, int]]:
     """Yield each element of a name whose content is no markup, such as `script`: its tag, and where its content is."""
     at = 0
     while (sign := page.find("<", at)) >= 0:
-        if not _is_markup(page, sign):
+        if not is_markup(page, sign):
             at = sign + 1
             continue
-        tag, at = _tag(page, sign)
-        if tag and tag.opens and tag.name in _RAW:
-            end = _RAW[tag.name].search(page, at)
+        tag, at = tag_at(page, sign)
+        if tag and tag.opens and tag.name in RAW:
+            end = RAW[tag.name].search(page, at)
             stop = end.start() if end else len(page)
             if tag.name == name:
                 yield tag, at, stop
             at = stop
 
 
-def _is_markup(page: str, sign: int) -> bool:
+def is_markup(page: str, sign: int) -> bool:
+    """Return whether the sign `<` there begins a tag, a comment or a declaration."""
     after = page[sign + 1 : sign + 3]
     return after[:1].isalpha() or after[:1] in ("!", "?") or (after[:1] == "/" and after[1:].isalpha())
 
 
-def _tag(page: str, sign: int) -> tuple[Tag | None, int]:
+def tag_at(page: str, sign: int) -> tuple[Tag | None, int]:
     """Return the tag at a sign, None for a comment or a declaration, and its end; one without an end takes all."""
+    # defense finished.comments: a comment of a page is none of its words
     if page.startswith("<!--", sign):
         # The signs of `<!-->` are both its beginning and its end.
         closed = _COMMENT_END.search(page, sign + 2)

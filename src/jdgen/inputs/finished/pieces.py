@@ -19,6 +19,7 @@ BULLET = re.compile(
 """The sign of a list entry as people type it, at the beginning of a line."""
 _LABELED = re.compile(r"[^\W_][^:.\n]{0,30}:\s")
 """A label before a value: such lines stand each for itself where they follow each other."""
+# defense finished.pieces: no paragraph is so long that a check would have to cut it
 MAX_PIECE, MAX_PIECES = 100_000, 500_000
 """No paragraph and no posting is a tenth as long; the checks read every character of what is shorter."""
 SHORT = 80

@@ -16,6 +16,7 @@ from jdgen.inputs import source as files
 from jdgen.inputs.finished.shape import shaped
 
 Format = Literal["docx", "html", "md", "txt"]
+# defense finished.sizes: no text and no page is larger than its readers can take
 MAX_TEXT, MAX_WORD, MAX_LINES, MAX_TAGS = 5_000_000, 20_000_000, 20_000, 100_000
 _FORMATS: dict[str, Format] = {
     ".docx": "docx", ".html": "html", ".htm": "html", ".xhtml": "html", ".md": "md", ".markdown": "md",
@@ -97,6 +98,7 @@ def _opened(data: bytes, name: str) -> tuple[Format, str]:
         raise InputError(Problem("is not a Word file, whatever its name says", Place(name), hint))
     text = _decoded(data, name)
     kind = _FORMATS.get(suffix) or _sniffed(text)
+    # defense finished.tags: no page has more tags than its readers can take
     if kind in ("html", "md") and text.count("<") > MAX_TAGS:
         raise InputError(Problem(f"has more than {MAX_TAGS:,} tags", Place(name)))
     return kind, text
@@ -104,6 +106,7 @@ def _opened(data: bytes, name: str) -> tuple[Format, str]:
 
 def _refusals(data: bytes, name: str, suffix: str) -> Iterator[Problem]:
     place = Place(name)
+    # defense finished.inputs: an input of ours is not checked as if people read it
     if suffix in _INPUTS:
         yield Problem("is an input of ours, not a finished posting", place, "check it without `--text`")
     elif suffix in _OTHER:
@@ -112,8 +115,10 @@ def _refusals(data: bytes, name: str, suffix: str) -> Iterator[Problem]:
     if not data.strip():
         yield Problem("is empty", place)
     for sign, message, hint in _SIGNS:
+        # defense finished.pdf: a file is told by what it holds, whatever its name says
         if data.startswith(sign):
             yield Problem(message, place, hint)
+    # defense finished.old_office: an old or locked Office file is told
     if data.startswith(_OLE):
         locked = "EncryptedPackage".encode("utf-16-le") in data
         hint = "take the password off and save it again" if locked else "save it as Word (.docx) or as text"
@@ -125,18 +130,22 @@ def _refusals(data: bytes, name: str, suffix: str) -> Iterator[Problem]:
 def _decoded(data: bytes, name: str) -> str:
     """Return the text of a file in UTF-8, or in UTF-16 that says so; raise InputError where it is something else."""
     coding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+    # defense finished.nul: bytes that are no text are not read as one
     if coding == "utf-8-sig" and b"\0" in data[:4096]:
         raise InputError(Problem("is not text", Place(name), _WORDS))
     try:
+        # defense finished.utf_8: a byte that is no UTF-8 is an error with its place
         text = data.decode(coding)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
         message = f"is not text in UTF-8: byte {error.start + 1} fits no character"
         raise InputError(Problem(message, Place(name, line, column), "save it as UTF-8")) from None
+    # defense finished.lines: no text has more lines than its readers can take
     if max(map(text.count, "\n\r\x0b\x0c\x85\u2028\u2029")) > MAX_LINES:
         raise InputError(Problem(f"has more than {MAX_LINES:,} lines", Place(name)))
     refused = _REFUSED.search(text)
+    # defense finished.characters: a character that no text has is refused with its place
     if refused:
         before = text[: refused.start()]
         place = Place(name, before.count("\n") + 1, refused.start() - before.rfind("\n"))

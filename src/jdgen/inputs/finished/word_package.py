@@ -11,7 +11,9 @@ from typing import Any
 
 from jdgen.errors import InputError, Place, Problem
 
+# defense finished.ratio: a file that is made to fill the memory is not unpacked
 MAX_UNPACKED, MAX_PART, MAX_RATIO, MAX_MEMBERS = 100_000_000, 20_000_000, 200, 5_000
+# defense finished.paragraphs: no posting has more paragraphs or elements than its readers can take
 MAX_PARAGRAPHS, MAX_ELEMENTS = 10_000, 100_000
 AGAIN = "open it in a word processor and save it as Word (.docx) again"
 _MAIN = "word/document.xml"
@@ -36,6 +38,7 @@ class WordPackage:
                 self.numbering = self._tree(archive, f"{folder}/numbering.xml")
                 beside = sorted(filter(_MARGIN.fullmatch, archive.namelist()))[:_MOST_MARGINS] if margins else []
                 self.margins = [self._tree(archive, name) for name in beside]
+        # defense finished.damaged: a damaged file is one sentence, whatever its reader raises
         except _BROKEN:
             raise InputError(Problem("is a damaged Word file", self._place, AGAIN)) from None
 
@@ -46,9 +49,11 @@ class WordPackage:
         unpacked = sum(member.file_size for member in members)
         if "mimetype" in names and "content.xml" in names:
             raise InputError(Problem("is an OpenDocument file", self._place, "save it as Word (.docx) or as text"))
+        # defense finished.locked: a file with a password is told
         if any(member.flag_bits & 1 for member in members):
             hint = "take the password off and save it again"
             raise InputError(Problem("is locked with a password", self._place, hint))
+        # defense finished.macros: a file with macros is no posting
         if "word/vbaProject.bin" in names:
             raise InputError(Problem("is a Word file with macros", self._place, "save it as .docx, without macros"))
         if _main(archive) not in names:
@@ -68,6 +73,7 @@ class WordPackage:
                 data = file.read(MAX_PART + 1)
         except KeyError:
             return None
+        # defense finished.parts: a part that lies about its size is not read beyond its cap
         if len(data) > MAX_PART:
             raise InputError(Problem(f"has a part of more than {MAX_PART:,} bytes", self._place, AGAIN))
         if declares_document_type(data):
@@ -80,6 +86,7 @@ class WordPackage:
 
 def declares_document_type(data: bytes) -> bool:
     """Return whether a part has a document type or declares an entity, in any coding that a Word file may have."""
+    # defense finished.doctype: a part with a document type, and so with entities, is refused before it is parsed
     return any(sign in data for sign in _DOCTYPE)
 
 
@@ -87,6 +94,7 @@ def parsed(data: bytes) -> Any:
     """Return the root of a part, without comments; nothing is fetched and nothing expanded."""
     from lxml import etree
 
+    # defense finished.parser: the parser of parts fetches nothing and expands nothing
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True,
         remove_pis=True,

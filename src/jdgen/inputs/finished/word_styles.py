@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from jdgen.inputs.finished.word_package import namespace
 
 _HEADING = re.compile(r"heading ([1-9])")
+# defense finished.style_cycle: styles that stand on each other end
 _MOST_BASES = 20
 _OFF = ("0", "false", "off", "none")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +12,7 @@ _UNSEEN = (
     "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
 )
 """Soft hyphens, characters without width, signs of direction, and controls."""
+# defense finished.unseen: characters that nobody sees divide no word that a check looks for
 _WORD = re.compile(rf"[^\s{_UNSEEN}]+")
 _GAP = re.compile(r"\s")
 Mark = tuple[int, int, int]
@@ -39,7 +40,8 @@ class Words:
             return Words(part)
         first = max(bisect_right(self.marks, (start, 1 << 60)) - 1, 0)
         offset, line, column = self.marks[first]
-        later = [mark for mark in self.marks[first + 1 :] if mark[0] < start + len(part)]
+        # A text of thousands of lines may be cut at each of them, and only the marks of the part are looked at.
+        later = self.marks[first + 1 : bisect_left(self.marks, (start + len(part), 0, 0))]
         marks = ((0, line, column + start - offset), *((o - start, ln, c) for o, ln, c in later))
         return Words(part, marks, max(min(self.lead - start, len(part)), 0))
 

@@ -1,0 +1,1 @@
+"""Finished files, whoever made them: what in a Word, PDF or HTML file stops its readers, or says too much."""
