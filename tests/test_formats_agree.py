@@ -27,10 +27,13 @@ from jdgen.documents.tree import (
     Break,
     Bullets,
     Cell,
+    Column,
+    Columns,
     Document,
     Fact,
     Facts,
     Item,
+    Lines,
     Paragraph,
     Run,
     Section,
@@ -447,6 +450,25 @@ def test_cells_of_the_examples_stand_where_they_stand_in_the_tree(name: str) -> 
     assert_cells(tree)
 
 
+def test_labels_of_several_lines_read_as_typed() -> None:
+    label = "x\n===\ny\n---\n\n    - z"
+    columns = Columns((Column(label, (Paragraph((Run("a"),)),)), Column("b", (Paragraph((Run("c"),)),))))
+    content = (columns, Lines(2, label), Paragraph((Run("d"),), margin=label), Paragraph((Run(label),), style="label"))
+    tree = replace(POSTING, title=(), subtitle=(), sections=(Section("s", (), content),))
+    words = "".join(faces.markdown(render(tree, "md", PageOptions()))).split()
+    typed_label = label.split()
+    assert words == [*typed_label, "a", "b", "c", *typed_label, *typed_label, "d", *typed_label]
+
+
+def test_spaces_of_a_kind_of_their_own_stay_in_cells_and_headings() -> None:
+    said = "10\u00a0kg\u20095\u3000%"
+    cell = Cell((Run(said), Break(), Run(" x")))
+    table = Table("plan", (cell,), ((cell,),), (100,))
+    tree = replace(POSTING, title=(Run(said),), sections=(Section("s", (), (table,)),))
+    for suffix in ("md", "txt"):
+        assert render(tree, suffix, PageOptions()).decode().count(said) == 3
+
+
 def assert_cells(tree: Document) -> None:
     wanted = faces.cells(tree)
     assert faces.markdown_cells(render(tree, "md", PageOptions())) == wanted
@@ -491,6 +513,8 @@ def i(text: str, **style: bool) -> Run:
 MARKDOWN = {
     "code with a bar": ((Run("Run "), Run("cat a | wc -l", code=True)), "Run `cat a | wc -l`"),
     "backticks typed": ((Run("Run `cat a | wc -l`"),), "Run \\`cat a | wc -l\\`"),
+    "a backtick in code": ((Run("a`b``c", code=True),), "```a`b``c```"),
+    "a backtick at the edge of code": ((Run("`a", code=True),), "`` `a ``"),
     "code in bold": ((b("a"), b("b", code=True), b("c")), "**a`b`c**"),
     "code at the end of italic": ((i("a"), i("b", code=True)), "*a`b`*"),
     "code at the start of bold": ((b("a.b", code=True), b("c")), "**`a.b`c**"),

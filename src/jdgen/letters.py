@@ -93,6 +93,7 @@ def refusals(material: Material, errand: Errand, *, whole: bool) -> Iterator[Pro
 
     One that is open, or not `whole` because a field is missing, has no pages yet.
     """
+    # defense letter.open: a letter with an open slot is not sent
     waiting = list(_open(material, errand))
     yield from waiting
     whole = whole and not waiting
@@ -116,6 +117,7 @@ def _looked_at(material: Material, errand: Errand) -> Prepared:
         if final and refused:
             raise InputError(refused) from None
         raise
+    # defense letter.pages: a letter of too many pages is refused
     refused += pages if pdf else []
     if final and refused:
         raise InputError(refused)
@@ -128,6 +130,7 @@ def _in_mode(material: Material, mode: Mode) -> Material:
 
 
 def _grave(found: list[Problem]) -> list[Problem]:
+    # defense letter.words: a letter with a grave fault is not sent
     return [problem for problem in found if problem.rule in REFUSED]
 
 
@@ -140,6 +143,7 @@ def _budget(document: Document, errand: Errand) -> list[Problem]:
     if not errand.most:
         return []
     count = characters(render(to_send(document), "txt", errand.page).decode())
+    # defense letter.budget: a letter over its budget is refused, and never cut
     return over(document, count, errand.most, errand.place)
 
 

@@ -59,6 +59,7 @@ def _locked(beside: Path, path: Path, tries: int) -> BinaryIO | None:
             lock.close()
             beside.unlink(missing_ok=True)
             return None
+        # defense lock.same: a lock that its last holder took away is not mistaken for ours
         if taken and _is_there(lock, beside):
             # On a full disk a lock locks, and cannot say whose it is.
             with contextlib.suppress(OSError):
@@ -89,6 +90,7 @@ def _lock(lock: BinaryIO) -> bool:
         else:
             import fcntl
 
+            # defense lock.held: two runs do not change one file of a candidate at once
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         if error.errno in (errno.EACCES, errno.EAGAIN, errno.EDEADLK):

@@ -35,6 +35,7 @@ def file_name(record: Record, kind: str, suffix: str) -> str:
     """
     parts = [slug(part) for part in (record.company, record.role, record.requisition) if part]
     name = "-".join([*parts, kind, *(slug(part) for part in record.variant)])
+    # defense writer.long_name: a long name stays within what file systems take, and stands for one document
     if len(name.encode()) > _NAME_BYTES:
         name = _cut(name, _NAME_BYTES, name)
     return f"{name}.{suffix}"
@@ -44,6 +45,7 @@ def slug(text: str) -> str:
     """Return the text as part of a file name: letters of any script and digits, lower case; a hash if none is left."""
     folded = unicodedata.normalize("NFC", text.lower())
     # Marks belong to their letters: many scripts write vowels with them.
+    # defense writer.slug: no value leads a file out of its folder
     kept = "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else "-" for c in folded)
     name = re.sub("-+", "-", kept).strip("-")
     if len(name.encode()) > _PART_BYTES:
@@ -101,6 +103,7 @@ def write(
         job.hint = _NEXT_TIME if callable(force) else f"`--force` overwrites it, {elsewhere}"
         job.force = force(job.path, job.old or b"") if callable(force) else force
     changed = [job for job in jobs if job.old != job.data]
+    # defense writer.taken: a file of somebody's is not overwritten unless they say so
     taken = [job for job in changed if job.taken and not job.force]
     if taken:
         raise OutputError([Problem(job.taken, _place(job.path), job.hint) for job in taken])
@@ -153,6 +156,7 @@ def _look(path: Path, data: bytes) -> _Job:
         if path.is_file():
             mode = stat.S_IMODE(path.stat().st_mode)
             return _Job(path, data, "exists with other content", path.read_bytes(), mode)
+        # defense writer.device: a device or a pipe is not written over
         if path.exists():
             raise OutputError(Problem(A_DEVICE, _place(path)))
         return _Job(path, data, A_LOOSE_LINK if path.is_symlink() else "")
@@ -178,7 +182,9 @@ def _write_all(folder: Path, jobs: list[_Job]) -> None:
         problems.extend(error.problems)
         raise
     finally:
+        # defense writer.all_or_none: what was moved before a move failed is put back
         lost = [] if done else [problem for job in jobs if job.placed for problem in _put_back(job)]
+        # defense writer.leftovers: no staged file stays behind
         for path in (path for job in jobs for path in (job.staged, job.kept) if path):
             with contextlib.suppress(OSError):
                 path.unlink(missing_ok=True)
@@ -193,6 +199,7 @@ def _beside(path: Path) -> Path:
 
 def _staged(path: Path, data: bytes, mode: int | None) -> Path:
     """Return a new file beside `path` that holds the data; without a mode, the user's umask decides it."""
+    # defense writer.staged: a file is written beside its place and moved there whole
     staged = _beside(path)
     try:
         fill(staged, data, mode)
@@ -206,11 +213,13 @@ def fill(path: Path, data: bytes, mode: int | None = None, *, flush: bool = True
     file = path.open("xb")
     try:
         with file:
+            # defense writer.private: a file that only its owner may read never stands there readable
             if mode is not None:
                 # Before the first byte: what was private stays so.
                 path.chmod(mode)
             file.write(data)
             file.flush()
+            # defense writer.flushed: what has its name is on the disk, also after the power fails
             if flush:
                 os.fsync(file.fileno())
     except OSError:
@@ -234,6 +243,7 @@ def _kept(job: _Job) -> Path | None:
 def _place_file(job: _Job, staged: Path) -> None:
     try:
         if job.force:
+            # defense writer.link: a link is replaced itself, and what it leads to stays
             # A link is replaced itself; what it points to stays as it is.
             os.replace(staged, job.path)  # noqa: PTH105 - Path.replace is the same call with less to patch in tests
         else:
@@ -249,6 +259,7 @@ def _place_file(job: _Job, staged: Path) -> None:
 def _place_new(staged: Path, path: Path) -> None:
     """Give the staged file its name unless something has that name; a move would overwrite it."""
     try:
+        # defense writer.raced: a file that appeared meanwhile is not overwritten
         os.link(staged, path)
     except FileExistsError:
         raise

@@ -285,6 +285,24 @@ def test_the_failed_rows_of_another_table_are_kept(tmp_path: Path, batch: Comman
     assert not (tmp_path / "out/failed-three.csv").exists()
 
 
+def test_a_table_that_somebody_wrote_is_no_table_of_failed_rows(tmp_path: Path, batch: Command) -> None:
+    theirs = write_table(tmp_path / "out/failed.csv", [{"name": "Ada", "notes": "call back"}]).read_bytes()
+    assert batch(write_table(tmp_path / "jobs.csv", [row(1, tmp_path, **{"opening.pay.min": "lots"})])).code == 6
+    assert (tmp_path / "out/failed.csv").read_bytes() == theirs
+    assert (tmp_path / "out/failed-jobs.csv").is_file()
+    assert batch(write_table(tmp_path / "jobs.csv", [row(1, tmp_path)])).code == 0
+    assert (tmp_path / "out/failed.csv").read_bytes() == theirs
+    assert not (tmp_path / "out/failed-jobs.csv").exists()
+
+
+def test_where_no_name_is_left_for_failed_rows_nothing_of_somebody_is_replaced(tmp_path: Path, batch: Command) -> None:
+    names = ("failed.csv", "failed-jobs.csv")
+    theirs = [write_table(tmp_path / "out" / name, [{"name": name}]).read_bytes() for name in names]
+    done = batch(write_table(tmp_path / "jobs.csv", [row(1, tmp_path, **{"opening.pay.min": "lots"})]))
+    assert (done.code, "failed-jobs.csv: exists with other content" in done.err) == (4, True)
+    assert [(tmp_path / "out" / name).read_bytes() for name in names] == theirs
+
+
 def test_one_row_with_a_bad_template_of_its_own_fails_alone(tmp_path: Path, jdgen: Command) -> None:
     (tmp_path / "no.docx").write_bytes(b"no Word file")
     bad = COMPANY.read_text(encoding="utf-8").partition("brand:")[0] + "brand: {templates: {posting: no.docx}}\n"

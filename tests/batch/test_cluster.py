@@ -289,6 +289,16 @@ def test_a_folder_that_workers_cannot_write_is_named(crew, tmp_path):
     assert all("(seen by the worker tcp://127.0.0.1:" in str(problem) for problem in caught.value.problems)
 
 
+def test_a_disk_of_a_worker_that_nobody_sees_here_is_named(crew, tmp_path, monkeypatch):
+    (tmp_path / "table.csv").write_text("role\n")
+    monkeypatch.setattr("jdgen.batch.cluster.cluster_call.staged", cluster_work.nowhere)
+    with pytest.raises(OutputError) as caught:
+        crew.check(tmp_path / "table.csv", cluster_work.Order(LocalStore(tmp_path / "out")))
+    said = [re.sub(r"127.0.0.1:\d+", "HOST", str(problem)) for problem in caught.value.problems]
+    mend = "write to a shared disk, or to an address such as `s3://bucket/folder`"
+    assert said == [f"--out: what the worker tcp://HOST writes is not seen here; {mend}"] * 2
+
+
 @pytest.fixture(scope="module")
 def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Rows of one opening at many companies, the names of whose files tell them apart."""

@@ -94,6 +94,10 @@ def parent(tmp_path):
     yield start
     for process in started:
         process.kill()
+        # Whoever is left over in spite of all would keep the pipes open.
+        for line in of_session(process.pid):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(int(line.split()[0]), signal.SIGKILL)
         process.communicate()
         assert list(passing.iterdir()) == []
 

@@ -118,6 +118,20 @@ def test_a_sweep_leaves_what_others_work_on(kind, place, tmp_path):
     assert files(tmp_path) == {}
 
 
+def test_a_file_of_this_machine_is_flushed_and_then_replaced_in_one_step(place, tmp_path, monkeypatch):
+    store = place("file")
+    (tmp_path / "a.txt").write_bytes(b"old")
+    happened, fsync, replace = [], os.fsync, os.replace
+    monkeypatch.setattr(os, "fsync", lambda file: (happened.append("flush"), fsync(file))[1])
+    monkeypatch.setattr(os, "replace", lambda *names: (happened.append("move"), replace(*names))[1])
+    monkeypatch.setattr(os, "unlink", lambda *_: pytest.fail("for a moment nothing has the name"))
+    staged = store.stage({"a.txt": b"new"}, RUN)
+    store.flush(staged.values())
+    store.place(staged["a.txt"], "a.txt")
+    assert happened == ["flush", "move"]
+    assert (tmp_path / "a.txt").read_bytes() == b"new"
+
+
 def test_a_folder_of_this_machine_is_left_clean(place, tmp_path):
     store = place("file")
     store.place(store.stage({"a.txt": b"a"}, RUN)["a.txt"], "a.txt")

@@ -158,6 +158,14 @@ def test_a_file_that_is_no_word_file_is_a_template_error(jdgen, here):
     assert "Traceback" not in ran.err
 
 
+def test_one_that_is_too_large_is_not_read(jdgen, here):
+    with Path("posting.docx").open("wb") as file:
+        file.truncate(20_000_001)
+    ran = jdgen("posting", ROLE, *FILES, "--template", "posting.docx", "-f", "docx")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.splitlines()[0] == "posting.docx: is larger than 20,000,000 bytes"
+
+
 def test_a_missing_value_is_wrong_input(jdgen, here):
     Path("posting.docx").write_bytes(word("{{ posting.title }}", "{{ opening.travel }}", BODY))
     given = ("posting", ROLE, *FILES, "--template", "posting.docx", "-f", "docx")

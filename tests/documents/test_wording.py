@@ -9,7 +9,7 @@ from full import FULL, made_of, said, without
 
 from jdgen.documents.inline import inlines
 from jdgen.documents.tree import plain
-from jdgen.documents.wording import sentence, span, version
+from jdgen.documents.wording import first_capital, sentence, span, version
 from jdgen.model.role import Years
 from jdgen.pipeline import compose
 
@@ -63,3 +63,10 @@ def test_a_requisition_becomes_one_step_of_the_companys_address(base: str, addre
     given = made_of(without("opening.apply"), f"company.apply_base_url={base}", "opening.requisition=A/b c?")
     assert FULL["company"]["apply_base_url"] != base
     assert said("posting", given)["apply"][1] == f"Apply at {address} by December 18, 2026."
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"), [("pumps", "Pumps"), ("iOS", "iOS"), ("ﬁre", "ﬁre"), ("ß", "ß"), ("é", "É")]
+)
+def test_a_capital_is_one_letter(typed: str, shown: str) -> None:
+    assert first_capital(typed) == shown

@@ -169,6 +169,14 @@ class TestRepeatedContent:
         filled = self.filled('<w:p w14:paraId="1" w14:textId="2" w:rsidR="3"><w:r w:rsidRPr="4"/></w:p>')
         assert not re.search("paraId=|textId=|rsid", filled)
 
+    def test_a_tracked_change_does_not_say_whose_it_is_and_when_it_was(self):
+        made = 'w:id="7" w:author="Kim" w:date="2026-01-05T10:11:12Z"'
+        mark = f"<w:pPr><w:rPr><w:ins {made}/></w:rPr></w:pPr>"
+        filled = self.filled(f"<w:p>{mark}<w:ins {made}><w:r><w:t>new</w:t></w:r></w:ins></w:p>")
+        assert set(re.findall('w:author="(.*?)"', filled)) == {"Author"}
+        assert "<w:t>new</w:t>" in filled
+        assert not re.search("Kim|2026", filled)
+
 
 def test_comments_and_marks_of_the_spelling_go_from_a_part_without_tags():
     filled = xml(
@@ -388,6 +396,15 @@ class TestLimits:
         with pytest.raises(TemplateError, match="the template makes more than 20,000,000 characters"):
             said("{% for d in duties %}{% if posting.title | upper == 'A' %}{% endif %}{% endfor %}",
                  duties=["x"] * 10_000, posting={"title": "x" * 10_000, "slogan": ""})  # fmt: skip
+
+    @pytest.mark.parametrize("value", ["posting.title ~ posting.title", "duties | join(', ')", "duties | join"])
+    def test_text_that_is_made_and_never_printed_counts_too(self, value, monkeypatch):
+        monkeypatch.setattr("jdgen.house.compiling.steps.MOST_TEXT", 10_000)
+        tag = f"{{% if ({value}) == 'A' %}}{{% endif %}}"
+        given = {"duties": ["x" * 100] * 10, "posting": {"title": "x" * 500, "slogan": ""}}
+        assert said(f"a{tag}", **given) == ["a"]
+        with pytest.raises(TemplateError, match="the template makes more than 10,000 characters"):
+            said(tag * 20, **given)
 
     def test_nesting_and_the_count_of_tags_are_held_to_what_can_be_read(self):
         deep = faults(*["{%p if pay %}"] * 200, *["{%p endif %}"] * 200)

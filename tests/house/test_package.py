@@ -309,6 +309,25 @@ def test_nothing_is_taken_from_outside(kind: str, target: str, said: str) -> Non
     assert refused(linked(kind, target))[0] == said
 
 
+def test_a_link_that_is_there_to_be_clicked_shows_no_picture() -> None:
+    entry = (
+        f'<Relationship Id="x1" Type="{OFFICE}/relationships/hyperlink" Target="https://a.example/x.png" '
+        'TargetMode="External"/></Relationships>'
+    )
+    blip = '<a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" r:link="x1"/>'
+    data = changed(word("a", Raw(f"<w:p>{blip}</w:p>")), links=lambda xml: xml.replace("</Relationships>", entry))
+    assert refused(data) == ["takes something from outside of itself (`https://a.example/x.png`); put it into the file"]
+
+
+def test_a_drawing_in_a_template_shows_no_other_file() -> None:
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><image href="file:///etc/passwd"/></svg>'
+    for name in ("image1.svg", "image1.png"):
+        assert refused(word("x", more={f"word/media/{name}": drawing})) == [
+            f"holds the drawing `word/media/{name}`, which refers to `file:///etc/passwd` outside of itself; "
+            "put it into the drawing"
+        ]
+
+
 @pytest.mark.parametrize("target", ["https://acme.example/jobs?a=1", "HTTP://acme.example", "mailto:a@b.example",
                                     "tel:+15550100", "%7B%7B%20company.url%20%7D%7D"])  # fmt: skip
 def test_links_to_the_web_are_fine(target: str) -> None:
@@ -326,6 +345,19 @@ def test_links_to_the_web_are_fine(target: str) -> None:
 )
 def test_nothing_is_brought_along(kind: str, said: str) -> None:
     assert refused(linked(kind, "other.bin", outside=False)) == [said]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("altChunk", "holds a whole other document (altChunk); open it in Word and save it again"),
+        ("subDoc", "is a master document with subdocuments; put the words themselves into it"),
+        ("control", "holds an ActiveX control; delete it"),
+        ("frameset", "holds a frame with another file; put the words themselves into it"),
+    ],
+)
+def test_what_brings_something_along_is_refused_by_its_element_alone(name: str, said: str) -> None:
+    assert refused(word("a", Raw(f"<w:{name}/>"))) == [said]
 
 
 def test_the_numbers_of_a_chart_may_be_inside() -> None:
@@ -406,6 +438,38 @@ def test_a_field_that_fetches_or_starts_something_is_refused(xml: str, name: str
     said = refused(word(Raw(f"<w:p>{xml}</w:p>")))
     assert [line.partition(" (")[0] for line in said] == [f"has a field {name}"]
     assert said[0].endswith("which fetches or starts something; delete it, or turn it into text with Ctrl+Shift+F9")
+
+
+@pytest.mark.parametrize(
+    ("code", "address"),
+    [
+        (' HYPERLINK "file:///etc/passwd" ', "file:///etc/passwd"),
+        (' HYPERLINK \\o "https://a.example" \\h javascript:x() ', "javascript:x()"),
+    ],
+)
+def test_a_field_links_to_the_web_and_to_mail_alone(code: str, address: str) -> None:
+    said = f"has a link to `{address}`, which is no web and no mail address; link to https:, http: or mailto:"
+    assert refused(word("x", Raw(f"<w:p>{complex_field(code)}</w:p>"))) == [said]
+
+
+@pytest.mark.parametrize("code", [' HYPERLINK "https://a.example" ', " HYPERLINK \\l place ", ' HYPERLINK "{{ x }}" '])
+def test_other_fields_that_link_are_fine(code: str) -> None:
+    assert opened(word("x", Raw(f"<w:p>{complex_field(code)}</w:p>")), "acme.docx").main == "word/document.xml"
+
+
+def test_the_words_of_a_field_before_its_result_are_its_code() -> None:
+    """Some programs read them as that."""
+    field = complex_field("").replace("w:instrText", "w:t").replace(">1<", "><", 1).replace(
+        '<w:t xml:space="preserve"><', '<w:t xml:space="preserve">INCLUDEPICTURE x<'
+    )
+    (said,) = refused(word("x", Raw(f"<w:p>{field}</w:p>")))
+    assert said.startswith("has a field INCLUDEPICTURE")
+
+
+@pytest.mark.parametrize(("kind", "target"), [("image", "https://a.example/x.png"), ("image", "//a.example/x.png")])
+def test_an_address_that_says_it_is_inside_is_one_outside(kind: str, target: str) -> None:
+    said = refused(linked(kind, target, outside=False))
+    assert said[0].startswith(f"takes a picture from outside of itself (`{target}`)")
 
 
 def test_a_field_over_two_paragraphs_and_in_a_footer_is_found() -> None:

@@ -427,7 +427,7 @@ def fields() -> Iterator[str]:
 def test_each_field_of_a_target_is_one_of_the_job_or_of_the_company() -> None:
     """A new field must be placed: else a letter for another job at the company would take it unseen."""
     assert set(fields()) - set(JOB) == {"company", "reason", "bridge", "internal"}
-    assert set(aims._OF_JOB) == set(JOB)
+    assert set(aims.OF_JOB) == set(JOB)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -262,10 +263,18 @@ def test_pipes_devices_and_links_to_them_are_not_opened(here: Path) -> None:
 
 
 def test_a_picture_over_the_limit_is_not_read_to_its_end(here: Path) -> None:
-    (here / "big.png").write_bytes(bytes(2_000_001))
-    assert refused(here, "  logo: {file: big.png}\n") == [
-        "acme.yaml:3:16: `brand.logo.file` big.png is larger than 2,000,000 bytes"
-    ]
+    for name in ("big.png", "big.svg"):
+        with (here / name).open("wb") as file:
+            file.truncate(100_000_000)
+    tracemalloc.start()
+    try:
+        assert refused(here, "  logo: {file: big.png, drawing: big.svg}\n") == [
+            "acme.yaml:3:16: `brand.logo.file` big.png is larger than 2,000,000 bytes",
+            "acme.yaml:3:34: `brand.logo.drawing` big.svg is larger than 500,000 bytes",
+        ]
+        assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.parametrize(

@@ -361,13 +361,14 @@ def test_a_signature_is_no_requirement() -> None:
     [
         (b"", "is empty"),
         (b"x" * 5_000_001, "is larger than 5,000,000 bytes"),
+        (b"[" + b" " * 5_000_000, "is larger than 5,000,000 bytes"),
         (b"\x00\x01\x02binary" * 100, "is not text"),
         (b"%PDF-1.7 ...", "is a PDF"),
         (b"caf\xe9", "is not text in UTF-8"),
         (b"Cook\x1b[2J\nRequirements\n- Salt\n", "holds the character U+001B"),
         (b"<html><script>alert(1)</script></html>", "holds no words"),
     ],
-    ids=["empty", "big", "binary", "pdf", "latin-1", "escape", "wordless"],
+    ids=["empty", "big", "big data", "binary", "pdf", "latin-1", "escape", "wordless"],
 )
 def test_what_is_no_posting_is_one_problem(data: bytes, wanted: str) -> None:
     assert wanted in refused("-", data)

@@ -13,6 +13,7 @@ from jdgen.errors import InputError
 from jdgen.inputs.finished import word_package
 from jdgen.inputs.finished.posting import read_finished
 from jdgen.inputs.finished.word_package import WordPackage, namespace, paragraphs
+from jdgen.inputs.finished.word_styles import Styles
 from jdgen.render import comments
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -82,6 +83,11 @@ def test_styles_are_known_by_their_names_whatever_their_ids() -> None:
         ("heading", "offer", "Benefits"),
         ("paragraph", "offer", "Supper"),
     ]
+
+
+def test_styles_that_stand_on_themselves_end() -> None:
+    root = etree.fromstring(f'<w:styles xmlns:w="{W}">{STYLES}</w:styles>')
+    assert len(Styles(root).chain("Loop")) == 20
 
 
 def test_a_file_without_heading_styles_has_bold_lines() -> None:
@@ -249,6 +255,7 @@ WRONG = {
     "a bomb": (word(" " * 30_000_000), "unpacks to 30,"),
     "a bomb of styles": (word(p("Cook"), " " * 30_000_000), "unpacks to 30,"),
     "deep": (word("<w:sdt>" * 5000), "is no XML"),
+    "deep and whole": (word("<w:sdt>" * 1000 + "</w:sdt>" * 1000), "is no XML"),
     "paragraphs": (word("<w:p/>" * 10_001), "has more than 10,000 paragraphs"),
     "elements": (word("<w:p>" + "<w:r/>" * 100_001 + "</w:p>"), "has more than 100,000 elements"),
     "no words": (word(p("")), "holds no words"),

@@ -356,6 +356,12 @@ def test_a_circle_is_said_once_with_the_way_round(chain: str, said: str, mine: P
     assert wrong("a") == [said]
 
 
+def test_a_chain_without_end_is_said_where_it_is_too_long(mine: Path) -> None:
+    for number in range(60):
+        role(mine / f"r{number}.yaml", extends=f"r{number + 1}")
+    assert wrong("r0") == ["mine/carpentry/r39.yaml:1:10: `r0` extends more than 40 roles, one behind the other"]
+
+
 def test_an_unknown_parent_is_said_alone_with_what_is_near(mine: Path) -> None:
     changed = ("duties:", "  - {id: d-saw, drop: true}", "  - {id: d-ask, essential: true}")
     role(mine / "new.yaml", *changed, extends="makr")
@@ -395,6 +401,11 @@ def test_what_is_dropped_in_vain_is_said_at_its_place(mine: Path) -> None:
         "mine/carpentry/new.yaml:8:13: `bnch` is not inherited, so it cannot be dropped; did you mean `bench`?",
         "mine/carpentry/new.yaml:9:40: `q-wod` is not inherited, so it cannot be dropped; did you mean `q-wood`?",
     ]
+
+
+def test_two_changes_of_one_inherited_entry_are_said(mine: Path) -> None:
+    role(mine / "new.yaml", "duties:", "  - {id: d-saw, text: Saw a board.}", "  - {id: d-saw, text: Plane a board.}")
+    assert wrong("new") == ["mine/carpentry/new.yaml:6:10: the id `d-saw` is used twice"]
 
 
 def test_a_role_that_extends_nothing_has_nothing_to_drop(mine: Path) -> None:

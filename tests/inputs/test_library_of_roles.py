@@ -12,7 +12,7 @@ import pytest
 from jdgen import resources
 from jdgen.documents.tree import Document, Table, blocks, plain
 from jdgen.errors import InputError
-from jdgen.inputs import profiles, source
+from jdgen.inputs import profile_files, profiles, source
 from jdgen.inputs.library import Library, read
 from jdgen.model.profile import Profile
 from jdgen.pipeline import compose
@@ -51,6 +51,18 @@ def said(library: Library, name: str) -> str:
 
 
 # --- which role a name means ---
+
+
+def test_a_folder_of_very_many_files_is_no_folder_of_profiles(mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(40):
+        role(mine / f"r{number}.yaml", f"Role {number}")
+    monkeypatch.setattr(profile_files, "MOST_FILES", 100)
+    assert "r39" in Library.of(mine.parent).names()
+    monkeypatch.setattr(profile_files, "MOST_FILES", 30)
+    with pytest.raises(InputError) as caught:
+        Library.of(mine.parent).names()
+    said = "holds more than 30 files of profiles; give a folder of profiles alone"
+    assert str(caught.value) == f"{mine.parent.as_posix()}: {said}"
 
 
 @pytest.mark.parametrize(
@@ -352,6 +364,17 @@ def test_a_family_that_extends_nothing_known(folder: str, extends: str, message:
         library.family(library.families()[folder])
     (problem,) = caught.value.problems
     assert (problem.message, problem.place.line, problem.place.column) == (message, 1, 10)
+
+
+def test_families_that_extend_each_other_are_one_error(tmp_path: Path) -> None:
+    for name, other in (("crafts", "trades"), ("trades", "guilds"), ("guilds", "crafts")):
+        family(tmp_path / "mine" / name / "family.yaml", f"extends: {other}\n")
+    library = Library.of(tmp_path / "mine")
+    with pytest.raises(InputError) as caught:
+        library.family(library.families()["crafts"])
+    (problem,) = caught.value.problems
+    place = (tmp_path / "mine/guilds/family.yaml").as_posix()
+    assert str(problem) == f"{place}:1:10: the family `crafts` extends itself"
 
 
 def test_a_file_that_extends_its_own_name_changes_that_role_and_keeps_all_of_it(tmp_path: Path) -> None:

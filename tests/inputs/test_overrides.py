@@ -186,6 +186,13 @@ def test_a_role_index_is_not_swallowed():
     assert problems("role[0].title=x") == ["--set role[0].title: unknown key `0`"]
 
 
+@pytest.mark.parametrize("deeper", ["[0]", ".x"])
+def test_a_key_that_goes_deeper_than_any_file_is_refused(deeper: str):
+    assert problems(f"company.x{deeper * 20_000}=1") == [
+        f"`--set {('company.x' + deeper * 30)[:59]}…` is not KEY=VALUE; write `--set company.name=Acme`"
+    ]
+
+
 def test_control_characters_in_a_key_are_escaped():
     assert problems("company.\x1b[31m=x") == [
         "`--set company.\\x1b[31m=x` is not KEY=VALUE; write `--set company.name=Acme`"

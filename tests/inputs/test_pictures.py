@@ -6,6 +6,7 @@ import base64
 import io
 import random
 import struct
+import tracemalloc
 import zlib
 from pathlib import Path
 
@@ -134,6 +135,7 @@ def test_a_changed_byte_is_refused_or_harmless(data: bytes, drawn: st.DataObject
         (png(head(MAX_PIXELS + 1, 2)), "is 4,001 by 2 pixels, and may have 4,000 a side", "save it smaller"),
         (png(head(depth=3), pixels(bytes(6))), "is a damaged PNG", ""),
         (png(head(color=3), pixels(bytes(6))), "is a damaged PNG", ""),
+        (png(head(), chunk(b"IHDR", head()), pixels(bytes(6))), "is a damaged PNG", ""),
         (png(head(), chunk(b"IDAT", b"not packed")), "is a damaged PNG", "save it anew"),
         (png(head(), pixels(b"\x05\0\0\0\0\0")), "is a damaged PNG", "save it anew"),
         (png(head()), "is cut off", "save it anew"),
@@ -147,7 +149,12 @@ def test_what_cannot_be_printed_is_refused_in_one_sentence(data: bytes, message:
 def test_a_png_that_unpacks_to_more_than_its_pixels_takes_no_room() -> None:
     packed = zlib.compress(bytes(50_000_000), 9)
     data = png(head(), chunk(b"IDAT", packed))
-    assert read_raster(data).width == 2
+    tracemalloc.start()
+    try:
+        assert read_raster(data).width == 2
+        assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_drawing_has_the_shape_of_its_box_or_of_its_sides() -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gc
+import io
 import os
 import sys
 import tracemalloc
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -135,6 +137,29 @@ def test_a_line_of_200_megabytes_is_not_read(here):
     with (here / "b.jsonl").open("wb") as file:
         file.truncate(200_000_000)
     assert refused("b.jsonl") == ["b.jsonl: is larger than 100,000,000 bytes"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "part"),
+    [
+        ("b.ods", ods([HEAD, ["<table:table-cell/>", ods_cell("Zoë")]]), "content.xml"),
+        ("b.xlsx", xlsx(f'<row r="1">{inline("A1", "id")}</row><row r="2">{inline("A2", "Zoë")}</row>'),
+         "xl/worksheets/sheet1.xml"),
+    ],
+)  # fmt: skip
+def test_no_file_chooses_the_code_in_which_it_is_read(name, data, part):
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {member: archive.read(member) for member in archive.namelist()}
+    bare = parts[part].decode().removeprefix('<?xml version="1.0"?>')
+    parts[part] = f'<?xml version="1.0" encoding="cp1252"?>{bare}'.encode("cp1252")
+    assert refused(name, packed(parts)) == [f"{name}: is damaged; save it anew as {name[1:]}"]
+
+
+def test_not_all_spaces_are_made_that_a_few_bytes_stand_for(here):
+    spaced = '<table:table-cell office:value-type="string"><text:p>a<text:s text:c="90000000"/>b</text:p>'
+    (here / "b.ods").write_bytes(ods([HEAD, ["<table:table-cell/>", f"{spaced}</table:table-cell>"]]))
+    (row,) = read_rows(here / "b.ods").rows
+    assert [cell.value.text for cell in row.cells] == [f"a{' ' * 1000}b"]
 
 
 @pytest.mark.parametrize("name", ["b.ods", "b.xlsx"])

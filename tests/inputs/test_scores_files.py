@@ -267,6 +267,35 @@ def test_a_sheet_without_names_is_said_once(jdgen: Callable[..., Ran]) -> None:
     )
 
 
+def test_evidence_without_a_name_is_not_lost(jdgen: Callable[..., Ran]) -> None:
+    rows = [["Ada", "design", "craft", "", "3", ""], ["", "design", "overall", "", "", "drew it"]]
+    assert said(jdgen, as_csv(rows)) == f"s.csv:3:1: `interviewer` is blank; write who rated\n{ONE}"
+
+
+@pytest.mark.parametrize(
+    ("name", "evidence", "told"),
+    [
+        ("Dana Reyes", "Dana drew it", True),
+        ("Dana Reyes", "asked dana reyes twice", True),
+        ("Dana Reyes", "as REYES, D. said", True),
+        ("Zoë Ångström", "Zoe drew it", True),
+        ("Zoë Ångström", "ångström’s law", False),
+        ("山田 太郎", "山田太郎さん", True),
+        ("Will de Boer", "will draw, de facto", False),
+        ("Dana Reyes", "Danae’s plan", False),
+    ],
+)
+def test_no_evidence_of_a_blind_debrief_tells_the_name(
+    name: str, evidence: str, *, told: bool, jdgen: Callable[..., Ran]
+) -> None:
+    sheet = as_csv([["Ada", "design", "craft", "", "3", evidence]])
+    given = ["score", sheet, ROLE, "--candidate-name", name, "--candidate-id", "C-17", "-f", "txt", "--draft"]
+    assert jdgen(*given, "-o", "open").code == 0
+    ran = jdgen(*given, "-o", "blind", "--blind")
+    assert (ran.code, Path("blind").exists()) == ((2, False) if told else (0, True))
+    assert (": a blind kit names nobody" in ran.err) == told
+
+
 @pytest.mark.parametrize("name", BAD_FORMS)
 def test_a_bad_form_is_said_in_one_sentence(name: str, jdgen: Callable[..., Ran], here: Path) -> None:
     content, messages = BAD_FORMS[name]

@@ -276,3 +276,19 @@ def test_the_current_folder_need_not_exist_for_a_hint():
     with pytest.raises(InputError) as caught:
         read(Path("nowhere/at/all.yaml"))
     assert str(caught.value) == "nowhere/at/all.yaml: cannot be read: no such file or directory"
+
+
+@pytest.mark.usefixtures("ten_seconds")
+def test_a_pipe_that_takes_the_place_of_a_file_keeps_nobody_waiting(tmp_path, monkeypatch):
+    """Between the look at a file and its opening, somebody may have put a pipe there."""
+    os.mkfifo(tmp_path / "pipe.yaml")
+    monkeypatch.setattr(Path, "is_file", lambda self: True)
+    with pytest.raises(InputError, match="is empty"):
+        read(tmp_path / "pipe.yaml")
+    # With somebody at its other end who writes nothing, it could be read for ever.
+    writer = os.open(tmp_path / "pipe.yaml", os.O_RDWR)
+    try:
+        with pytest.raises(InputError, match="is not a file"):
+            read(tmp_path / "pipe.yaml")
+    finally:
+        os.close(writer)

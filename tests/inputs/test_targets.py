@@ -76,6 +76,27 @@ def test_a_posting_gives_what_it_asks_for_and_not_who_hires(tmp_path):
     assert aim.target.keys["requirements"].source.endswith("p.txt")
 
 
+def test_a_posting_of_another_company_is_told_and_not_answered(tmp_path):
+    (tmp_path / "p.txt").write_text(
+        "Data Steward\n\nCompany: Northwind\n\nRequirements\n- Three years with catalogs\n", encoding="utf-8"
+    )
+    (aim,) = table(tmp_path, "company,posting\nZephyr,p.txt\n")
+    assert said(aim) == {"company": "Zephyr"}
+    path = tmp_path.as_posix()
+    assert list(map(str, aim.problems)) == [
+        f"{path}/p.txt:3:10: the posting is of `Northwind`, but the letter goes to `Zephyr` ({path}/c.csv:2:1); "
+        "name its company with `--target` or `--company`, or take another posting"
+    ]
+
+
+def test_no_row_has_standard_input_for_itself(tmp_path):
+    (aim,) = table(tmp_path, "company,posting\nZephyr,-\n")
+    assert list(map(str, aim.problems)) == [
+        f"{tmp_path.as_posix()}/c.csv:2:8: `-` is standard input, which one row cannot have for itself; "
+        "name a file, or leave the cell empty"
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

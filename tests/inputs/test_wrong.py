@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from jdgen.inputs import source as files
+
 WRONG = Path(__file__).parent / "wrong"
 ROLE = "senior-software-engineer"
 COMMANDS = {
@@ -106,10 +108,10 @@ def test_a_file_without_permission_is_said(jdgen, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "acme.yaml").write_text("name: Acme\n", encoding="utf-8")
 
-    def refuse(self, mode="r"):
-        raise PermissionError(13, "Permission denied", str(self))
+    def refuse(name, flags):
+        raise PermissionError(13, "Permission denied", name)
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(files, "_unwaiting", refuse)
     ran = jdgen("posting", ROLE, "--company", "acme.yaml", "-f", "txt")
     assert ran.code == 2
     assert "acme.yaml: cannot be read: permission denied\n" in ran.err

@@ -98,6 +98,7 @@ def test_a_line_is_one_line_and_keeps_its_place():
     line = Line.read(typed)
     assert (line, line.place, type(line)) == ("Head of Docks Nord", typed.place, Line)
     assert Line.read("a  b") == "a  b"
+    assert Line.read("10\u00a0kg\n\u3000b") == "10\u00a0kg \u3000b"
     assert Text.read("a\nb") == "a\nb"
 
 

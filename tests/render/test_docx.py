@@ -36,7 +36,8 @@ from jdgen.errors import TemplateError
 from jdgen.render import word_zip
 from jdgen.render.docx import render
 from jdgen.render.options import PageOptions, Paper
-from jdgen.render.word_template import compiled, compiled_path, fill, load
+from jdgen.render.word_template import MAIN, Template, compiled, compiled_path, fill, load
+from jdgen.render.word_text import Xml
 from jdgen.render.word_zip import read
 from jdgen.resources import templates
 from samples import ANCHORS, DOCUMENTS, LADDER, LETTER, POSTING, RUBRIC, bullets, t
@@ -199,6 +200,14 @@ def test_any_text_arrives_whole(values: list[str]) -> None:
         bullets(*values), Paragraph(tuple(Run(v, italic=True) for v in values)), title=(), subtitle=()
     )
     assert read_texts(word(document)) == [*values, "".join(values)]
+
+
+def test_spaces_at_the_ends_of_words_are_kept_as_word_keeps_them() -> None:
+    """A reader of Word files drops them from a text that does not ask for them."""
+    written = part(word(with_blocks(Paragraph((Run(" two "), Run("  spaces  ", bold=True))), title=(), subtitle=())))
+    kept = "{http://www.w3.org/XML/1998/namespace}space"
+    said = [(e.text or "") if e.get(kept) == "preserve" else (e.text or "").strip() for e in written.iter(f"{W}t")]
+    assert "".join(said) == " two   spaces  "
 
 
 def test_an_ill_formed_part_is_a_bug_and_no_file() -> None:
@@ -631,6 +640,21 @@ def test_tags_that_cannot_be_filled_are_errors(changed: Callable[..., Path], tag
 def test_tags_where_none_is_filled_are_errors(changed: Callable[..., Path]) -> None:
     with pytest.raises(TemplateError, match=r"a tag in docProps/core\.xml"):
         load(changed("jdgen", "{{ title }}", "docProps/core.xml"))
+
+
+def test_a_value_in_a_plain_tag_is_escaped_unless_it_is_markup() -> None:
+    template = Template(TEMPLATE, {}, {"word/footer1.xml": "<f>{{ a }}{{ b }}</f>"})
+    filled = fill(template, "word/footer1.xml", {"a": "R&D <lead>", "b": Xml("<b/>")})
+    assert filled == b"<f>R&amp;D &lt;lead&gt;<b/></f>"
+
+
+def test_a_member_that_is_not_what_it_was_packed_from_is_refused(tmp_path: Path) -> None:
+    archive = bytearray(word_zip.write([word_zip.deflated(MAIN, b"<a/>" * 100)]))
+    name = archive.index(MAIN.encode())
+    archive[name - 16] ^= 1  # the sum of the member, in front of its name
+    archive[archive.rindex(MAIN.encode()) - 30] ^= 1
+    with pytest.raises(ValueError, match=f"{MAIN} is damaged"):
+        read(bytes(archive))[MAIN].data()
 
 
 def test_a_template_must_be_a_word_file(tmp_path: Path) -> None:

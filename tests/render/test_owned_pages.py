@@ -19,8 +19,9 @@ import pytest
 from jdgen import resources
 from jdgen.documents.look import Look
 from jdgen.documents.tree import Document, Paragraph, Run, Section
-from jdgen.errors import JdgenError, MachineError, Problem, TemplateError
+from jdgen.errors import JdgenError, MachineError, Place, Problem, TemplateError
 from jdgen.house.pages import rendered
+from jdgen.model.text import Text
 from jdgen.render import env, html, limited, owned, pdf
 from jdgen.render.enclosed import enclosed, words_in
 from jdgen.render.limited import Limits
@@ -198,6 +199,14 @@ def test_a_font_that_is_not_here_stays_the_machine_s_fault() -> None:
 
 
 # --- what a template may not ---
+
+
+def test_a_template_does_not_learn_where_a_text_was_written(pages: Path) -> None:
+    header = Text.read("Acme")
+    header.place = Place("/home/me/secret.yaml", 1, 1)
+    changed(pages, "{{ document.header.place }}")
+    with pytest.raises(TemplateError, match="access to attribute 'place' of 'Text' object is unsafe"):
+        html.render(replace(POSTING, header=header), HERE)
 
 
 @pytest.mark.parametrize(
@@ -459,6 +468,10 @@ def test_words_that_markup_hides_are_none() -> None:
 
 # --- a page that is sent away ---
 
+MIXED = (
+    "`<svg>` holds markup within words, which not every browser sees alike; "
+    "put it into a file, and show that in an `<img>`"
+)
 AWAY = "which lies elsewhere; put the file into the folder, and name it without a path"
 
 
@@ -477,6 +490,9 @@ AWAY = "which lies elsewhere; put the file into the folder, and name it without 
         ('<style>@import "https://x.example/a.css";</style>', "loads `https://x.example/a.css`, {away}"),
         ("<style>p { color: u\\72l(https://x.example/b) }</style>", "loads `https://x.example/b`, {away}"),
         ('<p style="background: url(\'https://x.example/b\')">', "loads `https://x.example/b`, {away}"),
+        ('<svg><text><![CDATA[><img src="https://x.example/b">]]></text></svg>', MIXED),
+        ("<svg><title><style></title></svg><img src=x.example></style></title></svg>", MIXED),
+        ("<svg><style><g a='</style><img src=x.example>'/></style></svg>", MIXED),
     ],
 )  # fmt: skip
 def test_a_page_loads_nothing_and_runs_nothing(markup: str, said: str, pages: Path) -> None:
@@ -486,6 +502,31 @@ def test_a_page_loads_nothing_and_runs_nothing(markup: str, said: str, pages: Pa
     (problem,) = raised.value.problems
     assert str(problem).startswith(f"pages/page.html.j2:{line_of(pages, markup)}:")
     assert str(problem).endswith(": " + said.format(away=AWAY))
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<noscript><style></noscript><p>x</p></style>",
+        "<svg><set attributeName='href' to='x'/></svg>",
+        "<link rel=attachment title=x>",
+        "<a href='ftp://x.example/a'>x</a>",
+        "<img alt='' src=\"data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'>"
+        "<image href='https://x.example/b'/></svg>\">",
+        "<img alt='' src=\"data:image/svg+xml,<!DOCTYPE svg [<!ENTITY e 'x'>]><svg xmlns='http://www.w3.org/2000/svg'/>\">",
+    ],
+)
+def test_a_page_has_nothing_that_browsers_take_for_more_than_it_seems(markup: str, pages: Path) -> None:
+    with pytest.raises(TemplateError) as raised:
+        enclosed(f"<body>{markup}</body>", pages)
+    assert len(raised.value.problems) == 1
+
+
+@pytest.mark.parametrize("link", ["<a href='ftp://x.example/a'>x</a>", "<a rel=attachment href='logo.png'>x</a>"])
+def test_a_pdf_leads_to_the_web_alone_and_brings_nothing_along(link: str, pages: Path) -> None:
+    (pages / "logo.png").write_bytes(b"x")
+    changed(pages, link)
+    assert len(refused(pdf)) == 1
 
 
 def test_pictures_of_the_folder_go_into_the_page(pages: Path) -> None:

@@ -40,6 +40,7 @@ class Broom:
             there = self.store.hashes([file.name]).get(file.name)
             if there is None:
                 return
+            # defense prune.edited: a file that somebody edited is not removed with its row
             if there not in ours and not self.force and not damaged(self.store.read(file.name), file.format):
                 yield Event("kept", files=told)
                 return
@@ -94,6 +95,7 @@ def tell_failed(wanted: Wanted, rows: Rows, failed: list[again.Failed], base: Pa
 
         # With the mark by which spreadsheets know UTF-8.
         text = again.table(rows, failed, folder, name).encode("utf-8-sig")
+        # defense failed.theirs: a table that somebody wrote is not replaced by that of failed rows
         write({path.name: text}, folder, force=again.table_of(path) is not None)
         yield Event("packed", files=((path.name, "", "csv"),), said="failed")
     elif again.table_of(path) is not None:

@@ -57,6 +57,7 @@ def table_of(path: Path) -> str | None:
             head, first = (next(csv.reader([file.readline(_MOST)]), []) for _ in range(2))
     except (OSError, ValueError, csv.Error):
         return None
+    # defense again.table: a table of failed rows is told from a file of somebody
     return (first[3:4] or [""])[0] if tuple(head[:4]) == _OWN else None
 
 

@@ -72,11 +72,13 @@ class Dispatch:
             except Lost as lost:
                 made = lost.items
                 # The worker ended before it brought them to the disk.
+                # defense dispatch.flushed: files of a worker that was lost are on the disk before they have their names
                 self._order.store.flush(file.staged for outcome in made for file in outcome.files)
                 found.extend(self._missed(jobs[len(made) :], lost, alone=len(jobs) == 1))
             except BrokenExecutor as error:
                 raise _broken(error) from None
             else:
+                # defense dispatch.missed: a row that no worker told of is made again
                 left = jobs[len(made) :]
                 found.extend(self._missed(left, Lost(made, "told nothing of it"), alone=len(jobs) == 1))
             found.extend(zip(jobs, made, strict=False))
@@ -98,6 +100,7 @@ class Dispatch:
             self._alone.extend(others)
         # Among others, another row may be what ended it.
         self._tries[first.key] += alone
+        # defense dispatch.tries: a row that ends its worker again and again fails, and others go on
         if lost.slow or self._tries[first.key] >= _TRIES:
             said = Problem(f"no document was made: the worker {lost.why}", first.row.place)
             yield first, Outcome(first.row.number, problems=(said,), code=OutputError.exit_code)

@@ -47,6 +47,7 @@ class Files:
 
     def same(self, needs: Iterable[Need]) -> bool:
         """Return whether the files that something was made from hold what they held then."""
+        # defense needs.changed: a row whose files changed is made again
         return all(self.need(self._path(need.path)).sha256 == need.sha256 for need in needs)
 
     def _path(self, name: str) -> Path:

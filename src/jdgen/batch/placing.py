@@ -59,6 +59,7 @@ class Placer:
         there = self._there(done)
         found = [self._looked_at(job, outcome, there) for job, outcome in done]
         able = [one for one in found if not one.problems]
+        # defense placing.committed: whatever stands there after a crash is known as ours
         self.journal.put(self._row(one, "placing") for one in able)
         after = [one._replace(problems=self._moved(one)) if not one.problems else one for one in found]
         self.journal.put(self._row(one, "failed" if one.problems else "done") for one in after)
@@ -109,6 +110,7 @@ class Placer:
                 moving.append(file)
             elif way != "there":
                 problems.append(_problem(file, way, job))
+        # defense placing.whole_rows: all files of a row get their names, or none
         moving = [] if problems else moving
         self.store.discard(file.staged for file in outcome.files if file not in moving)
         names = {file.name for file in outcome.files}
@@ -118,6 +120,7 @@ class Placer:
         return Placed(job, outcome, files, tuple(moving), tuple(problems), left, tuple(_kept(file) for file in edited))
 
     def _way(self, file: Staged, held: str, job: Job, before: Kept | None) -> _Way:
+        # defense placing.owners: two rows do not write one file
         if self.owners.setdefault(file.name.casefold(), job.owner) != job.owner:
             return "another's"
         ours = {one.sha256 for one in _all(before) if one.name == file.name} | self.otherwise.get(file.name, set())
@@ -125,8 +128,10 @@ class Placer:
             return "there"
         if not held or held in ours or self.force:
             return "free"
+        # defense placing.unknown: a file that a batch never wrote is not replaced
         if not ours:
             return "unknown"
+        # defense placing.edited: what somebody edited is kept
         return "free" if damaged(self.store.read(file.name), file.format) else "edited"
 
     def _moved(self, one: Placed) -> tuple[Problem, ...]:

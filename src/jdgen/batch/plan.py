@@ -72,6 +72,7 @@ def _alone(jobs: list[Job]) -> list[Job]:
     found: list[Job] = []
     for job in jobs:
         other = first.setdefault(job.key, job)
+        # defense plan.alone: two rows never share the names of their files
         if other is not job:
             said = f"the files of this row would have the names of those of row {other.row.number} ({other.row.place})"
             place = job.row.names["id"].place if "id" in job.row.names else job.row.place
@@ -96,6 +97,7 @@ class _Numbers:
             self._last[*parts, own] += 1
             number = self._last[*parts, own]
             suffix = "-".join(filter(None, (own, str(number) if number > 1 else "")))
+            # defense plan.numbers: no row is numbered as another is called by its id
             if (*parts, suffix) not in self._taken:
                 self._taken.add((*parts, suffix))
                 return suffix

@@ -49,6 +49,7 @@ def standing(kept: Mapping[str, Kept], jobs: Collection[Job], store: Store, file
             file for file in differing
             if hashes.get(file.name) not in others.get(file.name, ()) and _edited(file, hashes, store)
         )  # fmt: skip
+        # defense standing.current: a file that is damaged or gone is made again
         unchanged = row.digest == told[key] and same[row.needs]
         found[key] = Standing(unchanged and len(edited) == len(differing), edited)
     return found

@@ -83,9 +83,11 @@ def _made(order: Order, job: Job, kept: _Run) -> Outcome:
     except JdgenError as error:
         problems = tuple(of_row(problem, job.row) for problem in error.problems)
         found = Outcome(number, problems=problems, code=error.exit_code, stops=isinstance(error, FullError))
+    # defense worker.memory_said: a row that takes too much memory fails by itself
     except MemoryError:
         said = Problem("no document was made: it takes more memory than a worker may have", job.row.place)
         found = Outcome(number, problems=(said,), code=OutputError.exit_code)
+    # defense worker.boundary: a fault in one row ends no other
     except Exception as error:  # the boundary of a worker: a fault of ours is one row's, and is said
         said = Problem(f"jdgen has a bug ({type(error).__name__}: {printable(str(error), 200)})", job.row.place)
         found = Outcome(number, problems=(said,), code=OUR_BUG)

@@ -55,13 +55,16 @@ def _role(profile: Profile) -> Place | None:
 
 def _requirements(profile: Profile) -> Iterator[Problem]:
     choices = f"one of {', '.join(f'`{key}`' for key in profile.weighted)}"
+    # defense req.none: a role that asks for nothing is told
     if not profile.musts:
         mend = "make what nobody can do without `tier: must`"
         yield Problem("the role names no must-have", profile.role.place_of("requirements"), mend, "req.none")
     for must in profile.musts:
+        # defense req.competency: each must-have is a matter of a competency that interviews assess
         if not must.competency:
             mend = f"write `competency:` with {choices}"
             yield Problem(f"the must-have `{must.id}` names no competency", must.id.place, mend, "req.competency")
+        # defense req.weight: each must-have is a matter of a competency that counts
         elif must.competency not in profile.weighted:
             said = f"the must-have `{must.id}` is a matter of `{must.competency}`, which has no weight"
             mend = f"give it a weight in `weights`, or name {choices}"
@@ -73,6 +76,7 @@ def _requirements(profile: Profile) -> Iterator[Problem]:
 
 def _duties(profile: Profile) -> Iterator[Problem]:
     for duty in profile.role.duties:
+        # defense duty.competency: each duty takes a competency that counts
         if not set(duty.competency) & set(profile.weighted):
             said = f"nothing that the duty `{duty.id}` takes has a weight"
             mend = "name a competency that counts, or drop the duty"
@@ -88,6 +92,7 @@ def _competencies(profile: Profile) -> Iterator[Problem]:
     used = {key for duty in role.duties for key in duty.competency}
     for key in profile.weighted:
         place = place_of_key(role.weights, key)
+        # defense competency.duty: nothing counts that no duty takes
         if key not in used:
             mend = f"add `{key}` to a duty, or set its weight to 0"
             yield Problem(f"`{key}` counts, but no duty takes it", place, mend, "competency.duty")
@@ -97,6 +102,7 @@ def _too_few_questions(material: Material, profile: Profile) -> Iterator[Problem
     for key in profile.weighted:
         asked, level = len(profile.questions(key)), profile.role.expects[key]
         needed = max(FEWEST_QUESTIONS, questions_needed(material, key))
+        # defense competency.questions: there are as many questions as looks
         if asked < needed:
             suit = "question that suits" if asked == 1 else "questions that suit"
             said = f"`{key}` has {asked} {suit} level {level}; it takes {needed}"
@@ -121,6 +127,7 @@ def _of_anchors(profile: Profile) -> Iterator[Problem]:
                 yield Problem(count, anchors[level].place, mend, "anchor.length")
         for low, high in combinations(sorted(spoken), 2):
             shared = _shared(spoken[low], spoken[high])
+            # defense anchor.distinct: two levels are told apart in words of their own
             if shared:
                 message = f"anchors {low} and {high} of `{key}` share “{shared}”"
                 yield Problem(message, anchors[high].place, "say what is different", "anchor.distinct")

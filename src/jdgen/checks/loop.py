@@ -18,6 +18,7 @@ _TASK = "write `task:` with a `brief` and what is `given`"
 
 def unsound(material: Material, profile: Profile) -> Iterator[Problem]:
     """Yield where the interview plan of a role or an opening falls short."""
+    # defense loop.unsound: an interview plan that does not assess what counts is told
     for gap in gaps(material, profile):
         said, place, mend = WORDED[gap.rule](_Case(material, profile, gap))
         yield Problem(said, place, mend, gap.rule)

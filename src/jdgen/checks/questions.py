@@ -18,6 +18,7 @@ from jdgen.rules import do_not_ask_patterns
 def forbidden(material: Material, profile: Profile) -> Iterator[Problem]:
     """Yield each question, probe and sentence of a task that asks for what must not decide."""
     yield from _in_questions(profile)
+    # defense question.tasks: the tasks of candidates are read for such questions, too
     yield from _found(_tasks(material, profile))
 
 
@@ -29,6 +30,7 @@ def _in_questions(profile: Profile) -> tuple[Problem, ...]:
 def _found(texts: Iterable[tuple[str, Prose]]) -> Iterator[Problem]:
     for name, text in texts:
         for entry, words in _asked_about(str(text)):
+            # defense question.do_not_ask: a question on what must not decide is found
             said = f"{name} asks about {entry.topic[0].lower()}{entry.topic[1:]}: “{words}”"
             mend = f"where the work gives a reason: “{entry.instead}”"
             yield Problem(said, text.place, mend, "question.do_not_ask")

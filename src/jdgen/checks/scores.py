@@ -18,6 +18,7 @@ def unproven(material: Material) -> Iterator[Problem]:
     """Yield each lowest and highest rating that stands without evidence."""
     profile, tally = material.profile, material.kit.tally
     for rating in tally.scores.ratings if tally and profile else ():
+        # defense scores.unproven: an extreme rating without evidence is told
         if profile and rating.value and rating.value in _EXTREMES and not rating.evidence:
             word = profile.family.ratings[rating.value - 1]
             hint = "write what the candidate said or did"

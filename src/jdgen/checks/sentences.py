@@ -37,10 +37,12 @@ def different(profile: Profile, documents: Iterable[Document]) -> Iterator[Probl
         for document in made:
             # Another thing may have the same id; what is said of this one knows where it was written.
             found = [plain(node.inlines) for node in _named(document) if node.id == must.id and _is_of(node, must)]
+            # defense sentences.different: a requirement is one sentence in every document
             if any(said not in text for text in found) or (not found and document.kind in SHOWN_IN):
                 message = f"the {document.kind} does not say `{must.id}` in the words of the profile"
                 yield Problem(message, must.text.place, "this is a mistake of jdgen: please report it", "sentence.same")
     states = {document.record.content for document in made}
+    # defense content.same: documents of two states are not taken for one
     if len(states) > 1:
         message = f"the documents are of {len(states)} states of the role and the opening"
         yield Problem(message, profile.role.title.place, "make them all again", "content.same")

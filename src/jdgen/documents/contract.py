@@ -173,6 +173,7 @@ def must_show(kind: Kind) -> Mapping[str, str]:
     without a way to apply it is no posting. A kit without its questions and ratings is none: that all candidates are
     asked the same is what it is for. A head and enclosures a letter's template may have in its own way.
     """
+    # defense contract.must: what a document has to show is said by kind, and holds for every template
     return _MUST[kind]
 
 

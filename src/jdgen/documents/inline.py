@@ -23,6 +23,7 @@ _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 
 def inlines(value: str) -> Inlines:
     """Return the inlines of a text: Markdown is read in Prose and in nothing else."""
+    # defense prose.literal: no text becomes markup by what it holds: the type of its field decides
     if isinstance(value, Prose) and _MARKUP.search(value):
         return tuple(_merged(_from_tokens(value)))
     return tuple(_lines(value))
@@ -49,7 +50,10 @@ def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     # A character reference would bring in characters that no check has seen: `&#12;` prints as typed.
+    # defense prose.entities: no character reference brings in what no check has seen
+    # defense prose.images: prose shows no picture from anywhere
     parser = MarkdownIt("commonmark", {"html": False}).disable(["image", "html_inline", "entity"])
+    # defense prose.links: a link that leads anywhere but to the web, to mail or to a telephone is words
     parser.validateLink = lambda url: bool(_LINK.fullmatch(url))  # type: ignore[method-assign]  # its documented hook
     return parser
 
@@ -57,6 +61,7 @@ def _parser() -> MarkdownIt:
 def _from_tokens(value: str) -> Iterator[Inline]:
     bold = italic = 0
     links: list[tuple[str, str]] = []
+    worded = False
     for token in _inner_tokens(value):
         match token.type:
             case "strong_open" | "strong_close":
@@ -65,15 +70,21 @@ def _from_tokens(value: str) -> Iterator[Inline]:
                 italic += token.nesting
             case "link_open":
                 links.append((str(token.attrs["href"]), str(token.attrs.get("title") or "")))
+                worded = False
             case "link_close":
-                _, title = links.pop()
+                address, title = links.pop()
+                if not worded:
+                    # A link without words shows its address, which would be lost with it.
+                    yield Run(address, bold > 0, italic > 0, link=address)
                 if title:
                     # The parser has read character references in it, which no check has seen.
+                    # defense prose.titles: the title of a link is cleaned, too
                     yield Run(f" ({printable(title)})", bold > 0, italic > 0)
             case "softbreak" | "hardbreak":
                 yield Break()
             case _:
-                link = links[-1][0] if links else ""
+                worded = worded or bool(token.content.strip())
+                link = links[-1][0] if links and worded else ""
                 yield Run(token.content, bold > 0, italic > 0, token.type == "code_inline", link)
 
 

@@ -216,4 +216,4 @@ def _verified(material: Material, must: Requirement) -> str:
     said = {"interview", *(stage.id for stage in assessing)}
     beside = [way.replace("-", " ") for way in must.checked_by if way not in said]
     ways = listed([*asked, *beside]) if asked or beside else "not assessed"
-    return ways[0].upper() + ways[1:]
+    return first_capital(ways)

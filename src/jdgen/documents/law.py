@@ -117,14 +117,18 @@ def holding(case: Case, laws: Iterable[Law] | None = None) -> tuple[Holding, ...
 
 
 def _held(law: Law, case: Case) -> Holding | None:
+    # defense law.begun: a law that has not begun does not hold yet
     period = next((period for period in reversed(law.periods) if period.since <= case.day), None)
     touched = tuple(touch for touch in case.touches if reaches(law, touch))
+    # defense law.ended: a law that has ended holds no more
     ended = law.until is not None and case.day > law.until
     if period is None or ended or not touched or law.applies.when not in case.cases:
         return None
+    # defense law.internal: a law for public postings asks nothing of internal ones
     if case.internal and not law.internal:
         return None
     large = _large_enough(law, case)
+    # defense law.size: a law for large companies asks nothing of small ones
     return None if large is False else Holding(law, period, touched, unsure=large is None)
 
 
@@ -161,5 +165,6 @@ def statements(material: Material) -> tuple[Statement, ...]:
     found = case(material)
     # Most openings touch no place with such a law, and many name no place at all.
     held = holding(found, rules.laws_with_statements()) if found.touches else ()
+    # defense law.sure: a law that we are not sure of prints nothing
     names = (name for one in held if one.law.certainty != "low" for name in one.law.statements)
     return tuple(rules.statements()[name] for name in dict.fromkeys(names))

@@ -43,6 +43,7 @@ def asked(material: Material) -> tuple[Asked, ...]:
 def is_theirs(material: Material, one: Asked) -> bool:
     """Return whether what is asked for stands in the posting of the company that the letter goes to."""
     ids = {str(r.id) for r in material.profile.role.requirements} if material.profile else set()
+    # defense letter.theirs: no sentence of a role is quoted to a company that has not posted it
     return bool(material.company.name) or ids.isdisjoint(one.names)
 
 
@@ -78,6 +79,7 @@ def _answers(material: Material) -> Iterator[Asked]:
     for bridge in _all(material):
         texts = {str(name): _text(material, name) for name in bridge.requirement}
         known = {name: inlines(text) for name, text in texts.items() if text}
+        # defense letter.this_job: an answer to what this job does not ask for is not in its letter
         if known:
             yield Asked(tuple(known), tuple(known.values()), bridge.text)
 

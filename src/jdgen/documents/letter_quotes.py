@@ -79,6 +79,7 @@ def _clauses(said: str) -> Iterator[int]:
     depth = 0
     for place, sign in enumerate(said[:-1]):
         depth += (sign in "([“") - (sign in ")]”")
+        # defense letter.whole_quotes: a line that is cut for its length ends behind a whole clause
         if sign in ",;" and not depth and said[place + 1].isspace() and not said[:place].count('"') % 2:
             yield place
 

@@ -223,6 +223,7 @@ def missing(material: Material, kind: str) -> Iterator[str]:
     company, opening = material.company, material.opening
     spared = {
         # Work that is done anywhere has no place to name.
+        # defense fields.spared: a required field is spared where something stands in for it, and nowhere else
         "opening.locations": opening.mode == "remote",
         # The company's own page, with the requisition behind it, stands in for an address of the opening.
         "opening.apply": bool((company.apply_base_url and opening.requisition) or material.apply),
@@ -242,4 +243,5 @@ def needed(value: str | None, path: str) -> Inlines:
 
 def absent(path: str) -> Run:
     """Return the visible sign of a missing required field."""
+    # defense fields.shown: a required value that a draft lacks shows as what it is
     return Run(f"[[{path}]]", role="missing")

@@ -60,6 +60,7 @@ def posting(material: Material, profile: Profile) -> Document:
         facts = replace(facts, variant=("internal",))
     else:
         facts = replace(facts, vacancy=vacancy(material, profile))
+    # defense posting.internal: an internal posting says that it is one
     mark = INTERNAL if material.internal else ""
     parts = (
         _facts(material),

@@ -23,6 +23,7 @@ def kept(material: Material) -> str:
 
 def promised(material: Material) -> str:
     """Return how long notes are kept as far as a candidate can rely on it; of laws, those that we are sure of."""
+    # defense retention.sure: a candidate is promised what is sure, and nothing else
     return _until(material) or _at_least(_longest(law for law in _laws(material) if law.certainty != "low"))
 
 

@@ -36,6 +36,7 @@ def rubric(material: Material, profile: Profile) -> Document:
         kind="rubric",
         language=material.locale.tag,
         title=title,
+        # defense rubric.confidential: a kit says whom it is for
         subtitle=words(_subtitle(material), " · ", FOR_CANDIDATES if public else CONFIDENTIAL),
         sections=sections,
         header=sections[0].sheet.header if sections[0].sheet else header,

@@ -6,6 +6,7 @@ an input carries its id and the place where it was written, so that a check can 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -45,6 +46,7 @@ class Box:
 
 Inline = Run | Break | Box
 Inlines = tuple[Inline, ...]
+_GAPS = re.compile(r"[ \t\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +234,11 @@ def sheets(document: Document) -> list[tuple[Sheet | None, tuple[Section, ...]]]
 def plain(inlines: Inlines) -> str:
     """Return the words of the inlines; a break counts as a space, a box as nothing."""
     return "".join(i.text if isinstance(i, Run) else " " if isinstance(i, Break) else "" for i in inlines)
+
+
+def in_one_line(text: str) -> str:
+    """Return a text on one line; spaces of a kind of their own, such as those that hold words together, stay."""
+    return _GAPS.sub(" ", text).strip(" ")
 
 
 def blocks(document: Document) -> Iterator[Block]:

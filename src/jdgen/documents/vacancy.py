@@ -10,7 +10,7 @@ from jdgen.documents.facts import AreaFact, PlaceFact, Vacancy
 from jdgen.documents.inline import inlines
 from jdgen.documents.material import Material, missing
 from jdgen.documents.once import once
-from jdgen.documents.tree import plain
+from jdgen.documents.tree import in_one_line, plain
 from jdgen.documents.wording import address_line
 from jdgen.errors import Problem, printable
 from jdgen.model.jurisdictions import MEMBERS, how_to_name, name_of, places_named
@@ -135,7 +135,7 @@ def apply_url(material: Material) -> str:
 
 def _said(text: str) -> str:
     """Return the words of a text on one line."""
-    return " ".join(plain(inlines(text)).split())
+    return in_one_line(plain(inlines(text)))
 
 
 @once

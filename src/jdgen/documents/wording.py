@@ -144,7 +144,9 @@ def covered_by(profile: Profile, stage: Stage, rank: str = "") -> list[str]:
 
 def first_capital(text: str) -> str:
     """Return the text with a capital at its beginning; the rest stays as it is, and so does a name such as iOS."""
-    return text if text[1:2].isupper() else text[:1].upper() + text[1:]
+    first = text[:1].upper()
+    # the capitals of a ligature are several letters, and no longer what was typed
+    return text if text[1:2].isupper() or len(first) > 1 else first + text[1:]
 
 
 def record(material: Material) -> Record:

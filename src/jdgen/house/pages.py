@@ -51,6 +51,7 @@ def _made(document: Document, name: str, options: PageOptions, notices: list[Pro
         if part and part not in must:
             hint += f", or say `{{# leave out: {part} #}}` there"
         lacking = Problem(problem.message.replace("in the file", f"in the {name}"), place, hint, problem.rule)
+        # defense pages.lost: what a document says is on the page that a template of somebody’s own makes
         (notices if draft else problems).append(lacking)
     if problems:
         raise TemplateError(problems)
@@ -85,6 +86,7 @@ def _left_out(
     problems: list[Problem] = []
     found: set[str] = set()
     for name, place in _notes(folder, text):
+        # defense pages.must: a page cannot leave out what has to be shown
         if name in must:
             called = _KINDS.get(document.kind, document.kind)
             said = f"`leave out: {name}` is not possible: a {called} has to show {must[name]}"

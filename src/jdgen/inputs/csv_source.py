@@ -81,6 +81,7 @@ class _Reader:
                 texts, places, position = self._row(position)
             yield texts, places
             count += len(texts)
+            # defense csv.cells: a table of more cells than may be is not read to its end
             if count > most:
                 raise InputError([*self.problems, Problem(f"holds more than {most:,} cells", places[-1])])
             self._place(position)
@@ -126,9 +127,11 @@ class _Reader:
             return self.text[position:end], end
         quoted = _QUOTED.match(self.text, position)
         if quoted is None:
+            # defense csv.quotes: a quote that is never closed is an error, and does not swallow the rest of the table
             self.problems.append(Problem("this quote is never closed", place))
             return "", len(self.text)
         rest = self._plain.match(self.text, quoted.end())
+        # defense csv.behind_quotes: what stands behind a closing quote is not dropped
         if rest and rest.group().strip():
             said = "something follows the closing quote; a quote inside a cell is written twice"
             self.problems.append(Problem(said, self._place(quoted.end())))
@@ -144,11 +147,13 @@ def _in_line(texts: list[str], source: str, line: int) -> list[Place]:
 
 def guarded(text: str) -> str:
     """Return a text as a cell that no spreadsheet takes for a formula: with an apostrophe before it."""
+    # defense csv.formulas: no cell that we write is a formula to a spreadsheet
     return f"'{text}" if _FORMULA.match(text) else text
 
 
 def unguarded(text: str) -> str:
     """Return the text of a guarded cell."""
+    # defense csv.read_back: the sign that guards a cell is taken off again, and no other
     return text[1:] if _GUARDED.match(text) else text
 
 
@@ -159,4 +164,5 @@ def written(rows: Iterable[Iterable[str]], sign: str = ",") -> str:
 
 def _quoted(text: str) -> str:
     text = guarded(text)
+    # defense csv.written_quotes: a cell with a comma, a quote or a line end is written as one cell
     return f'"{text.replace(chr(34), chr(34) * 2)}"' if re.search('[",;\t\r\n]', text) else text

@@ -19,7 +19,7 @@ from jdgen.errors import InputError, Problem
 from jdgen.inputs import overrides, profiles, source
 from jdgen.inputs.attempt import attempt
 from jdgen.inputs.kinds import of_kind
-from jdgen.inputs.kit import kit_of, misfits, panel_misfits
+from jdgen.inputs.kit import kit_of, misfits, panel_misfits, telling
 from jdgen.inputs.library import Library, read
 from jdgen.inputs.memory import is_remembering, remembered
 from jdgen.inputs.overrides import Cell
@@ -55,7 +55,7 @@ def gather(sources: Sources, today: date, locale: Locale, demand: Demand) -> Mat
     misaimed, spoken_of = _laid_over(sources, trees, problems, asked=demand.letter)
     problems.extend(misaimed)
     typed = (problem for problem in problems if problem.place is None or problem.place.source.startswith("--"))
-    astray = bool(misaimed) or any(typed)
+    misled = bool(misaimed) or any(typed)
     broken = {root for root, path in sources.files.items() if path and root not in trees}
     company = _model(Company, trees, whole, problems, broken)
     opening = _model(Opening, trees, whole, problems, broken)
@@ -67,10 +67,10 @@ def gather(sources: Sources, today: date, locale: Locale, demand: Demand) -> Mat
         hint = "name one, such as `senior-software-engineer`; `jdgen profiles list` lists them"
         problems.append(Problem("no role is named", None, hint))
     if spoken_of:
-        from jdgen.inputs.candidate import aims, story_names
+        from jdgen.inputs.candidate import astray, story_names
 
-        problems.extend(aims.astray(company, candidate, spoken_of, sources.calling))
-        problems.extend(story_names.misnamed(candidate, profile))
+        problems += astray.misaddressed(company, candidate, spoken_of, sources.calling)
+        problems += story_names.misnamed(candidate, profile)
     if profile:
         problems.extend(_unknown_names(opening, candidate, profile, trees))
     aimed = sources.target or (sources.calling and sources.calling.title)
@@ -85,7 +85,7 @@ def gather(sources: Sources, today: date, locale: Locale, demand: Demand) -> Mat
         problems.extend(_unknown_stages(material, sources))
     if sources.scores:
         material = _scored(material, sources, problems, planned="opening" not in broken)
-    if demand.needs and not astray and (profile or not (name or sources.lays_over_role)):
+    if demand.needs and not misled and (profile or not (name or sources.lays_over_role)):
         problems.extend(problem for roots, problem in demand.needs(material) if broken.isdisjoint(roots.split()))
     if library:
         material = _from_library(library, sources, material, problems, outlines=demand.outlines)
@@ -135,6 +135,7 @@ def _scored(material: Material, sources: Sources, problems: list[Problem], *, pl
     from jdgen.inputs.scores import ratings as scores
 
     rows = scores.read(sources.scores, problems)
+    problems.extend(telling(sources.kit, (row.cell("evidence") for row in rows)))
     return scores.scored(material, rows, problems) if planned else material
 
 

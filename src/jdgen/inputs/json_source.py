@@ -14,6 +14,7 @@ from jdgen.errors import InputError, Place, Problem, printable
 from jdgen.inputs.source import MAX_DEPTH, MAX_NODES, Mapping, Node, Scalar, Sequence
 
 _SPACE = re.compile(r"[ \t\n\r]*")
+# defense json.numbers: a number is one of JSON: no NaN, and no zeros before it
 _NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
 _HALF = re.compile("[\ud800-\udfff]")
 _SAID = (
@@ -30,6 +31,7 @@ def parse(text: str, source: str, most: int = MAX_NODES) -> Node:
     reader = _Reader(text, source, most)
     node, end = reader.value(reader.skip(0), 0)
     end = reader.skip(end)
+    # defense json.end: nothing may follow the value, and be left out
     if end != len(text):
         raise reader.wrong(end, "something follows the end of the JSON value")
     if reader.problems:
@@ -65,8 +67,10 @@ class _Reader:
     def value(self, position: int, depth: int) -> tuple[Node, int]:
         """Return the value that begins at a position, and the position after it."""
         self._count += 1
+        # defense json.values: values are counted while they are read, before they fill the memory
         if self._count > self.most:
             raise self.wrong(position, f"holds more than {self.most:,} values")
+        # defense json.depth: depth is counted while a file is read, before the stack overflows
         if depth > MAX_DEPTH:
             raise self.wrong(position, f"nests deeper than {MAX_DEPTH} levels")
         first = self.text[position : position + 1]
@@ -93,6 +97,7 @@ class _Reader:
 
     def _string(self, position: int) -> tuple[str, int]:
         try:
+            # defense json.controls: a control character in a text is refused where it stands
             text, end = scanstring(self.text, position + 1, True)
         except JSONDecodeError as error:
             if self.text[error.pos : error.pos + 1] == "\n":
@@ -100,6 +105,7 @@ class _Reader:
             message = next((ours for theirs, ours in _SAID if error.msg.startswith(theirs)), error.msg)
             raise self.wrong(error.pos, message) from None
         half = _HALF.search(text)
+        # defense json.surrogates: half a character is refused at its place
         if half:
             said = f"holds the character U+{ord(half.group()):04X}, which documents cannot carry"
             self.problems.append(Problem(said, self.place(position)))
@@ -130,6 +136,7 @@ class _Reader:
             key, position = self._string(position)
             position = self._expect(self.skip(position), ":", "expected `:`")
             value, position = self.value(position, depth + 1)
+            # defense json.duplicates: a key that is written twice loses neither value without a word
             if key in node.entries:
                 said = f"`{printable(key, 60)}` is written twice; first at line {node.keys[key].line}"
                 self.problems.append(Problem(said, self.place(start)))

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from jdgen.documents.material import OF_A_STAGE, PARTS, Kit
 from jdgen.errors import Place, Problem, nearest, printable
+from jdgen.inputs.source import Scalar
 from jdgen.model.family import Stage
 from jdgen.model.opening import Interviewer
 from jdgen.model.text import Text
@@ -154,10 +155,31 @@ def _candidate(options: KitOptions, problems: list[Problem]) -> str:
         return f"{name} ({number})" if name and number else name or number
     if name and options.candidate_id is None:
         hint = "add `--candidate-id ID`, which stands for the name, or leave the name out"
+        # defense blind.name: a blind kit takes no name
         problems.append(Problem("a blind kit names nobody", by_name, hint))
     if _tells(number, name):
+        # defense blind.id: the number of a blind kit holds no part of the name
         problems.append(Problem("the id of a blind kit holds a part of the name", by_id, "use a number, such as C-17"))
     return number
+
+
+def telling(options: KitOptions, texts: Iterable[Scalar]) -> Iterator[Problem]:
+    """Yield what interviewers wrote for a blind kit that names the candidate, as far as the name was given."""
+    name = _text(options.candidate_name, Place("--candidate-name"), []) if options.blind else ""
+    hint = "write `the candidate`, or leave `--candidate-name` out where it is another word"
+    for said in texts:
+        # defense blind.evidence: what was written for a blind kit holds no part of the name
+        if name and _names(said.text, name):
+            yield Problem("a blind kit names nobody, and this holds a part of the candidate’s name", said.place, hint)
+
+
+def _names(text: str, name: str) -> bool:
+    """Return whether a text has a name in any case, or a word of it that does not begin with a small letter."""
+    bare, whole = _letters(text), _letters(name).strip()
+    if f" {whole} " in f" {bare} " or (_wide(whole) and whole.replace(" ", "") in bare.replace(" ", "")):
+        return True
+    parts = {word for word in whole.split() if len(word) > 1}
+    return any(_letters(word) in parts for word in re.findall(r"\w+", normalize("NFC", text)) if not word[0].islower())
 
 
 def _tells(number: str, name: str) -> bool:

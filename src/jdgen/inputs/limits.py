@@ -19,5 +19,6 @@ class Limits(NamedTuple):
 
 SHEET = Limits()
 """For sheets that people fill in."""
+# defense rows.size: a table is read up to what a program may write, and no further
 BATCH = Limits(size=100_000_000, unpacked=500_000_000, rows=200_000, cells=5_000_000)
 """For tables that programs write."""

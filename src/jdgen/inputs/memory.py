@@ -116,8 +116,10 @@ def remembered(key: Hashable, make: Callable[[], Value]) -> Value:
         kept = _made(make)
         memory.add(key, kept)
     else:
+        # defense memory.files: files are told of also where they were remembered
         for path in kept.files:
             tell(path)
+    # defense memory.errors: what was wrong the first time is wrong each time
     if kept.error is not None:
         # An error that is raised twice would keep the frames of both.
         raise type(kept.error)(kept.error.problems) from None

@@ -17,7 +17,8 @@ from jdgen.model.base import Entity
 ROOTS = ("role", "company", "opening", "candidate")
 # No list is longer than a file has lines, and Python refuses to read a number of thousands of digits.
 _STEP = re.compile(r"([^.\[\]]+)|\[([0-9]{1,6})\]")
-_KEY = re.compile(r"[^.\[\]]+(\.[^.\[\]]+|\[[0-9]{1,6}\])+")
+# defense settings.depth: a key goes no deeper than any file, and not to where the reader of trees runs out of stack
+_KEY = re.compile(r"[^.\[\]]+(\.[^.\[\]]+|\[[0-9]{1,6}\]){1,40}")
 _HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -43,10 +44,12 @@ def apply(settings: Iterable[str], roots: dict[str, Mapping], cells: Iterable[Ce
         key, sign, value = setting.partition("=")
         place = Place(f"--set {key}")
         first = root(setting)
+        # defense settings.utf_8: a setting that is no UTF-8 is refused
         if _HALF.search(setting):
             # Bytes that are no UTF-8 come from the shell as halves of characters.
             problems.append(Problem("is not UTF-8 text", place))
             continue
+        # defense settings.roots: a setting that no document reads is an error
         if sign and first and first not in ROOTS:
             message = f"unknown root `{printable(first, 60)}`; the roots are {', '.join(ROOTS)}"
             problems.append(Problem(message, place, nearest(first, ROOTS)))
@@ -124,6 +127,7 @@ def _lay(tree: Mapping, model: type[Entity], steps: tuple[str | int, ...], value
         absent = found is None or is_null(found)
         if value.null and absent and following is not None and not _is_beyond(node, step):
             # Clearing what is not there makes nothing around it.
+            # defense settings.misspelt: clearing a key that there is not is an error
             return _misspelt(model, steps, place)
         new = value if following is None else _empty(following, place)
         problem = _put(node, step, new, place)
@@ -154,6 +158,7 @@ def _put(node: Node, step: str | int | None, new: Node, place: Place) -> Problem
     if isinstance(node, Mapping):
         node.put(str(step), new, place)
     elif isinstance(node, Sequence) and isinstance(step, int):
+        # defense settings.beyond: a value beyond the end of a list is an error, and not dropped
         if _is_beyond(node, step):
             count = len(node.items)
             said = f"the list has {count} {'entry' if count == 1 else 'entries'}"

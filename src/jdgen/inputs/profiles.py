@@ -134,6 +134,7 @@ def stage_problems(loop: tuple[Stage, ...], family: Family, tree: Mapping, path:
     """Yield what is wrong with the names in an interview loop that stands at a path of a tree."""
     for index, stage in enumerate(loop):
         for competency in stage.covers:
+            # defense library.stages: an interview stage covers no competency that there is not
             if competency not in family.competencies:
                 place = key_place(tree, (*path, index, "covers", competency))
                 yield Problem(_unknown(competency), place, nearest(competency, family.competencies))
@@ -147,6 +148,7 @@ def _role_problems(library: Library, profile: Profile, tree: Mapping) -> Iterato
     yield from _repeated(role.requirements, "requirement")
     roles = library.names()
     for name in others(role):
+        # defense library.others: a role that does not exist is named by none
         if name not in roles:
             related = any(near.role == name for near in role.related)
             instead = "write `title` for a role without a profile" if related else "write the title, in capitals"
@@ -212,6 +214,7 @@ def _name_problems(tree: Mapping, family_tree: Mapping) -> Iterator[Problem]:
         return
     for name, place in _competencies_named(tree):
         # What is no name at all is said already.
+        # defense library.competencies: a competency that the family does not have is an error
         if name not in known.entries and NAME.fullmatch(name):
             yield Problem(_unknown(name), place, nearest(name, known.entries))
 
@@ -240,12 +243,14 @@ def _texts(node: Node | None) -> Iterator[tuple[str, Place]]:
 
 def _weight_problems(profile: Profile, tree: Mapping) -> Iterator[Problem]:
     role, competencies = profile.role, profile.family.competencies
+    # defense library.weights: a role by which nothing is judged is an error
     if not profile.weighted:
         hint = "the rubric asks about those above 0"
         yield Problem("`weights` gives no competency a weight above 0", place_at(tree, ("weights",)), hint)
     for key, weight in role.weights.items():
         place = key_place(tree, ("weights", key))
         if weight and key in competencies:
+            # defense library.levels: a competency that counts has a level to be held against
             if key not in role.expects:
                 yield Problem(f"`{key}` counts, but `expects` gives it no level", place)
             elif not competencies[key].questions:
@@ -263,6 +268,7 @@ def _unknown(competency: str) -> str:
 def _repeated(entries: object, what: str) -> Iterator[Problem]:
     seen: set[str] = set()
     for entry in entries:  # type: ignore[attr-defined]  # any iterable of objects with an id
+        # defense library.ids: two requirements, duties, stages or questions of one id are an error
         if entry.id in seen:
             yield Problem(f"the {what} id `{entry.id}` is used twice", entry.id.place)
         seen.add(entry.id)

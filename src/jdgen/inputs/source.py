@@ -16,8 +16,11 @@ from jdgen.errors import InputError, Place, Problem
 from jdgen.inputs.memory import remembered, tell
 from jdgen.inputs.memory import told_of as told_of
 
+# defense files.bytes: a file that is larger than an input may be is not read
 MAX_BYTES = 1_000_000
+# defense files.depth: no input is nested deeper than any reader can follow
 MAX_DEPTH = 40
+# defense files.values: no input holds more values than a document can use
 MAX_NODES = 50_000
 COMMA = "a comma ends a value: write 80000, not 80,000"
 _SUFFIXES = (".yaml", ".yml", ".json")
@@ -116,6 +119,7 @@ def read(path: Path, data: bytes | None = None) -> Mapping:
 def _parsed(path: Path, data: bytes | None) -> Mapping:
     source = path.as_posix()
     suffix = path.suffix.lower()
+    # defense files.suffix: only what can hold keys and values is read as such
     if suffix not in _SUFFIXES:
         raise InputError(Problem("expected a .yaml, .yml or .json file", Place(source)))
     text = decoded(content(path) if data is None else data, source)
@@ -124,6 +128,7 @@ def _parsed(path: Path, data: bytes | None) -> Mapping:
     else:
         from jdgen.inputs.yaml_source import parse
     node = parse(text, source)
+    # defense files.top: a list or a text in place of keys and values is an error
     if not isinstance(node, Mapping):
         example = '`{"name": "Acme"}`' if suffix == ".json" else "`name: Acme`"
         raise InputError(Problem(f"expected keys and values at the top of the file, such as {example}", node.place))
@@ -139,11 +144,15 @@ def content(path: Path, suffixes: Collection[str] = _SUFFIXES, most: int = MAX_B
     tell(path)
     try:
         # Opening a pipe or a device could wait, or read, for ever.
+        # defense files.device: no pipe and no device is opened, which could be read for ever
         if path.exists() and not path.is_file():
             raise InputError(Problem("is not a file", place))
-        with path.open("rb") as file:
+        with open(path, "rb", opener=_unwaiting) as file:
             # Room is made for all that is asked for, and most files need little of it.
+            # defense files.read_on: of a file that is too large no more is read than shows it
             data = file.read(min(most, MAX_BYTES) + 1)
+            if data is None:
+                raise InputError(Problem("is not a file", place))
             if len(data) <= most:
                 data += file.read(most + 1 - len(data)) if len(data) > MAX_BYTES else b""
     except OSError as error:
@@ -156,12 +165,20 @@ def content(path: Path, suffixes: Collection[str] = _SUFFIXES, most: int = MAX_B
     return data
 
 
+def _unwaiting(name: str, flags: int) -> int:
+    """Open a file that is read at once or not at all: `/proc/kmsg` looks like a file, and a pipe may take its place."""
+    # defense files.waiting: nobody is kept waiting by what looks like a file
+    return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
+
+
 def decoded(data: bytes, source: str) -> str:
     """Return the text of a file in UTF-8; raise InputError where it is another encoding, or blank."""
     place = Place(source)
+    # defense files.utf_16: a file in UTF-16 is refused with what to do, and not read as noughts
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise InputError(Problem("is in UTF-16", place, _as_utf_8(source)))
     try:
+        # defense files.utf_8: a byte that is no UTF-8 is an error, and no question mark in a document
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1

@@ -116,6 +116,7 @@ def sheets(data: bytes) -> list[str]:
 
 def _look(data: bytes, source: str, first: Seen, sheet: str) -> str:
     """Refuse what is no spreadsheet, and what would take more memory than a table needs; return the sheet's name."""
+    # defense xlsx.old: an old or locked file is told, and not read as damage
     if data.startswith(_OLD):
         refuse(source, "is an old .xls file, or locked with a password; save it as .xlsx without one")
     if not data.startswith(_ZIP):
@@ -139,12 +140,14 @@ def _look(data: bytes, source: str, first: Seen, sheet: str) -> str:
             if {own, _STRINGS} <= names:
                 _check_strings(archive, own, source, first.limits)
             return found
+    # defense xlsx.damaged: a damaged file is one sentence, whatever its reader raises
     except (*DAMAGED, expat.ExpatError):
         refuse(source, "is damaged; save it anew as .xlsx")
 
 
 def check_size(archive: zipfile.ZipFile, source: str, limits: Limits) -> None:
     """Refuse a file that unpacks to more than a table needs."""
+    # defense xlsx.unpacked: a packed file that unpacks to more than a table needs is not unpacked
     if sum(member.file_size for member in archive.infolist()) > limits.unpacked:
         refuse(source, f"unpacks to more than {limits.unpacked:,} bytes")
 
@@ -177,6 +180,7 @@ def _check_strings(archive: zipfile.ZipFile, own: str, source: str, limits: Limi
     if max(lengths, default=0) * limits.cells > limits.unpacked:
         walk(archive, own, see, lambda text: used.update((text.strip(),)))
         known = {str(index): length for index, length in enumerate(lengths)}
+        # defense xlsx.shared: a long text that many cells share is counted as often as it would be written
         if sum(known.get(index, 0) * count for index, count in used.items()) > limits.unpacked:
             refuse(source, f"unpacks to more than {limits.unpacked:,} bytes")
 
@@ -197,11 +201,13 @@ class Seen:
         """Take in an element, and return whether its text counts; raise InputError for a value too far out."""
         if name == "c":
             self.cell = attributes
+            # defense xlsx.failed: a cell whose formula failed is told, and not taken for blank
             if attributes.get("t") == "e":
                 place = Place(self.source, *position(attributes.get("r", "")))
                 self.failed.append(Problem("the formula of this cell failed", place, "write the value itself"))
         elif name in _HELD and "r" in self.cell:
             row, column = position(self.cell["r"])
+            # defense xlsx.far_cells: a cell far out is told before a reader makes room for all before it
             if row > self.limits.rows or column > self.limits.columns:
                 said = f"a cell beyond row {self.limits.rows:,} or column {self.limits.columns}"
                 raise InputError(Problem(said, Place(self.source, row, column), "delete what stands outside the table"))
@@ -225,9 +231,11 @@ def walk(archive: zipfile.ZipFile, part: str, see: See, text: Callable[[str], No
         raise expat.ExpatError("a document type")
 
     # The name of an encoding that a file declares would be looked up in Python.
+    # defense xlsx.encoding: no file chooses the code by which Python reads it
     parser = expat.ParserCreate("UTF-8", " ")
     parser.buffer_text = True
     parser.StartElementHandler = start
+    # defense xlsx.doctype: a part with a document type, and so with entities, is refused
     parser.StartDoctypeDeclHandler = refused
     with archive.open(part) as file:
         while piece := file.read(_PIECE):

@@ -59,6 +59,7 @@ def read_table(path: Path, form: Form, problems: list[Problem]) -> Iterator[Row]
         from jdgen.inputs import spreadsheet
 
         return _records(spreadsheet.parse(data, name), Place(name), form, problems)
+    # defense table.packed: a spreadsheet that is called CSV is not read as text
     if data.startswith(_ZIP):
         raise InputError(Problem("is a spreadsheet or another packed file, not CSV; save it as CSV", Place(name)))
     from jdgen.inputs import csv_source
@@ -80,6 +81,7 @@ def _records(table: list[list[Scalar]], place: Place, form: Form, problems: list
         raise InputError(wrong)
     for row in others:
         cells = dict(zip(names, row, strict=False))
+        # defense table.ragged: a cell that stands under no name is told, and not dropped
         for beyond in _beyond(names, row):
             said = f"`{printable(beyond.text.strip(), 60)}` stands in no column"
             problems.append(Problem(said, beyond.place, "put quotes around a cell that holds the dividing sign"))
@@ -100,8 +102,10 @@ def _wrong_columns(head: list[Scalar], form: Form) -> Iterator[Problem]:
         if not name:
             continue
         first = seen.setdefault(name, cell.place)
+        # defense table.unknown: a column that nobody reads is an error
         if name not in form.columns:
             yield Problem(f"unknown column `{printable(cell.text.strip(), 60)}`", cell.place, form.hint(name))
+        # defense table.twice: two columns of one name are an error, and neither wins
         elif first is not cell.place:
             yield Problem(f"the column `{name}` is there twice", cell.place)
 

@@ -50,6 +50,7 @@ def parse(text: str, source: str, most: int = MAX_NODES) -> Node:
     """Return the tree of a YAML text; raise InputError with the place of what is wrong."""
     lines = _BREAK.split(text)
     refused = _REFUSED.search(text)
+    # defense yaml.characters: a character that YAML refuses is an error with its place
     if refused:
         before = _BREAK.split(text[: refused.start()])
         message = f"holds the character U+{ord(refused.group()):04X}, which YAML does not allow"
@@ -134,15 +135,19 @@ class _Builder:
 
     def take(self, event: yaml.Event) -> None:
         """Add one event to the tree."""
+        # defense yaml.one_document: a second document in one file is an error, and not left out
         if isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
             raise InputError(Problem("a second document begins here; write one per file", self._place(event)))
+        # defense yaml.aliases: no value stands for another, of which a few bytes could make gigabytes
         if isinstance(event, yaml.AliasEvent):
             raise InputError(Problem("aliases (`*name`) are not used here", self._place(event), _QUOTE_IT))
         if isinstance(event, yaml.NodeEvent):
             self._refuse_extras(event)
         if isinstance(event, yaml.ScalarEvent):
+            # defense yaml.quoted: a text in quotes is a text, also where it reads `null`
             null = not event.style and event.value in _NULLS
             self._check_comment(event)
+            # defense yaml.scalars: a scalar stays the text that it is: `NO` is a country, and 1.10 no number
             self._add(Scalar(event.value, self._place(event), null))
         elif isinstance(event, yaml.MappingStartEvent):
             self._push(Mapping(self._place(event)))
@@ -158,11 +163,14 @@ class _Builder:
 
     def _refuse_extras(self, event: yaml.NodeEvent) -> None:
         self._count += 1
+        # defense yaml.values: values are counted while they are read, before they fill the memory
         if self._count > self.most:
             raise InputError(Problem(f"holds more than {self.most:,} values", self._place(event)))
+        # defense yaml.anchors: a text that begins with `&` is not lost as an anchor
         if event.anchor is not None:
             raise InputError(Problem("anchors (`&name`) are not used here", self._place(event), _QUOTE_IT))
         tag = getattr(event, "tag", None)
+        # defense yaml.tags: no tag makes an object, or takes the first word of a text
         if tag is not None and tag != "!":
             raise InputError(Problem("tags (`!name`) are not used here", self._place(event), _QUOTE_IT))
 
@@ -173,10 +181,12 @@ class _Builder:
         end: Any = event.end_mark
         if end.line < len(self.lines):
             glued = _GLUED_COMMENT.match(self.lines[end.line], end.column)
+            # defense yaml.comments: what YAML takes for a comment within a text is told, as in `Engineer #1`
             if glued:
                 self.problems.append(_comment(glued, Place(self.source, end.line + 1, glued.start(1) + 1)))
 
     def _push(self, node: Mapping | Sequence) -> None:
+        # defense yaml.depth: depth is counted while a file is read, before a stack overflows
         if len(self._open) >= MAX_DEPTH:
             raise InputError(Problem(f"nests deeper than {MAX_DEPTH} levels", node.place))
         self._add(node)
@@ -196,11 +206,13 @@ class _Builder:
             self._keys[-1] = None
             parent.put(key.text, node, key.place)
         elif isinstance(node, Scalar):
+            # defense yaml.duplicates: a key that is written twice loses neither value without a word
             if node.text in parent.entries:
                 first = parent.keys[node.text]
                 said = f"`{printable(node.text, 60)}` is written twice; first at line {first.line}"
                 self.problems.append(Problem(said, node.place, COMMA if node.text.isdecimal() else ""))
             self._keys[-1] = node
         else:
+            # defense yaml.keys: a list or a mapping in place of a key is an error, and not left out
             hint = f"{_QUOTE_IT} if it begins with `{{` or `[`"
             raise InputError(Problem("a key must be a plain text", node.place, hint))

@@ -28,14 +28,17 @@ from jdgen.model.text import Text
 
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+# defense link.schemes: an address leads to the web, to mail or to a telephone, and runs or reads nothing
 _LINK = re.compile(r"(https?://[^\s/]|mailto:[^\s@]+@|tel:\+?\d)\S*", re.IGNORECASE)
 # Some of these signs may stand in an address, but in a `mailto:` link they begin headers and bodies of their own.
+# defense mail.headers: an address for mail brings no headers and no body along
 _MAIL = re.compile(r"""[^\s@<>,;:?&%#"]+@[^\s@<>,;:?&%#"]+""")
 
 
 class Entity(BaseModel):
     """A frozen object of the model; `place_of` says where a field was written."""
 
+    # defense model.unknown_keys: a key that nobody reads is an error, and its value not lost
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     _places: Mapping[str, Place] = PrivateAttr(default_factory=dict)
@@ -64,6 +67,7 @@ def _day(value: object) -> object:
     if isinstance(value, str):
         # Pydantic would also read a bare number as seconds since 1970.
         value = value.strip()
+        # defense model.day: a day is written as one, and no number is taken for seconds
         if not _ISO_DAY.fullmatch(value):
             raise PydanticCustomError("day", _DAY_WANTED)
         try:
@@ -97,6 +101,7 @@ def _keyed(value: object, handler: ValidatorFunctionWrapHandler) -> object:
     places = getattr(value, "places", None)
     if not isinstance(value, dict) or places is None:
         return handler(value)
+    # defense model.cleared: a key without a value is a mistake in a file, and not a silent nothing
     cleared = {key for key, held in value.items() if held is None and places[key].source.startswith("--")}
     read = KeyPlaces(handler({key: held for key, held in value.items() if key not in cleared}))
     read.places = places
@@ -122,6 +127,7 @@ class _Listed:
 
 def _code(name: str, codes: frozenset[str]) -> BeforeValidator:
     def read(value: object) -> object:
+        # defense model.codes: a country or a currency is one that there is
         if not isinstance(value, str) or value not in codes:
             raise PydanticCustomError("code", "must be {name}", {"name": name, "choices": sorted(codes)})
         return Text.read(value)
@@ -133,6 +139,7 @@ def _matching(pattern: re.Pattern[str], message: LiteralString) -> BeforeValidat
     def read(value: object) -> object:
         text = Text.read(value)
         # A line break or an invisible character would pass the pattern, and no address or name holds one.
+        # defense link.signs: an address or a name has no line end and no sign that nobody sees
         if not text.isprintable() or not pattern.fullmatch(text):
             raise PydanticCustomError("pattern", message)
         return text

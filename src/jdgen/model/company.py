@@ -17,6 +17,7 @@ _COLOR = re.compile("#?(?:[0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})")
 _FONT = re.compile(r"(?=.*[^\W\d])\w[\w .&'+-]{0,62}")
 _SIZED = re.compile(r"(?!LM ).* (?:\d{1,2}(?:\.\d)? ?p[tx]|(?:[6-9]|[12]\d|3[0-6])(?:\.\d)?)")
 """A name with a size, as people type it into Word; Source Sans 3, Univers 55 and LM Roman 10 are names."""
+# defense brand.line_length: a line at the head or the foot of a page has room there
 _MOST_CHARACTERS = 80
 """What a line at the head or the foot of a page has room for."""
 _LOWEST, _HIGHEST = 5, 40
@@ -26,6 +27,7 @@ _LOWEST, _HIGHEST = 5, 40
 def hexadecimal(value: object) -> Text:
     """Return a color as six hexadecimal digits, with its place."""
     text = Text.read(value) if isinstance(value, str) else Text()
+    # defense brand.colors: a color is six digits, and no other word reaches a style sheet
     if not _COLOR.fullmatch(text):
         # Without quotes, YAML takes the sign for the beginning of a comment.
         raise PydanticCustomError("color", 'must be a color in quotes, such as "#0B4F6C"')
@@ -37,6 +39,7 @@ def hexadecimal(value: object) -> Text:
 
 def _font(value: object) -> Text:
     text = Line.read(value)
+    # defense brand.font_names: the name of a font holds no sign that a style sheet reads
     if not _FONT.fullmatch(text):
         raise PydanticCustomError("font", "must be one name, such as Georgia, or a list of names")
     if _SIZED.fullmatch(text):

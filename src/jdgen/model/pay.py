@@ -14,6 +14,7 @@ from jdgen.model.base import Currency, Entity
 from jdgen.model.codes import decimals
 from jdgen.model.text import Text
 
+# defense pay.most: no amount is larger than any pay
 _MOST = 10**12
 _PLAIN = re.compile(r"\d+(\.\d+)?", re.ASCII)
 _GROUPED = re.compile(
@@ -22,11 +23,13 @@ _GROUPED = re.compile(
 """Thousands as people divide them, and cents behind them."""
 _DOUBTFUL = 3
 """How many digits behind a point may be thousands: to a German, `65.000` is sixty-five thousand."""
+# defense pay.thousands: an amount that may be a thousandth of what is meant is asked for again
 _MOST_BEFORE = 1000
 
 
 def _plain(value: object) -> object:
     # Python would also read `1_58_000`, digits of other scripts, `1E3` and `-0`, and mean something by each.
+    # defense pay.number: an amount is a plain number, and not one that Python makes of its signs
     if isinstance(value, str) and not _PLAIN.fullmatch(value.strip()):
         grouped = _GROUPED.fullmatch(value.strip())
         example = re.sub(r"\D", "", grouped["whole"]) if grouped else "80000"
@@ -73,10 +76,12 @@ class Pay(Entity):
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
+        # defense pay.order: the lower end of a range is not above the upper one
         if self.max is not None and self.max < self.min:
             raise PydanticCustomError(
                 "pay_order", "`.min` {low} is above `.max` {high}", {"low": f"{self.min:f}", "high": f"{self.max:f}"}
             )
+        # defense pay.open_end: an open end is stated, and never meant by a missing amount
         if self.max is None and not self.open_ended:
             raise PydanticCustomError(
                 "pay_open", "`.max` is missing; repeat `min` for a single amount, or write `open_ended: true`"

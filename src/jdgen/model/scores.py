@@ -85,6 +85,7 @@ class Scores:
 
     def denied(self) -> tuple[str, ...]:
         """Return the must-haves that at least one interviewer found not to be met, each once."""
+        # defense scores.denied: a must-have that somebody found not to be met is told
         return tuple(dict.fromkeys(c.must for c in self.confirmations if c.met is False))
 
 
@@ -108,6 +109,7 @@ class Tally:
 def tally(scores: Scores, weights: Mapping[str, int], must_have: frozenset[str]) -> Tally:
     """Return the result of the ratings; `weights` has the competencies that count, `must_have` those of must-haves."""
     means = {key: mean for key in weights if (mean := scores.mean(key)) is not None}
+    # defense scores.unseen: what nobody observed has no number, and its weight leaves the sum
     whole, observed = sum(weights.values()), sum(weights[key] for key in means)
     weighted = sum((weights[key] * mean for key, mean in means.items()), Fraction(0))
     return Tally(
@@ -115,6 +117,7 @@ def tally(scores: Scores, weights: Mapping[str, int], must_have: frozenset[str])
         score=weighted / observed if observed else None,
         coverage=Fraction(observed, whole) if whole else Fraction(0),
         wide=tuple(key for key in weights if scores.spread(key) >= WIDE),
+        # defense scores.gates: a must-have below its gate is talked about, whatever the score
         gates=tuple(key for key, mean in means.items() if key in must_have and mean < GATE),
         unseen=tuple(key for key in weights if key in must_have and key not in means),
         denied=scores.denied(),

@@ -15,6 +15,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from jdgen.errors import Place
 
+# defense text.line_ends: the ends of lines of every system are one
 _LINE_ENDS = re.compile("\r\n|\r|\x85|\u2028|\u2029")
 # Characters that XML, HTML or a reader's eye cannot take: controls, surrogates, noncharacters, direction overrides.
 _REFUSED = re.compile(
@@ -24,6 +25,7 @@ _REFUSED = re.compile(
 )
 
 
+_BETWEEN = re.compile(r"[ \t\n]+")
 _BYTES = range(0xDC80, 0xDD00)
 _GAP = re.compile(r"[\s._-]+")
 
@@ -36,9 +38,11 @@ class Text(str):
     @classmethod
     def read(cls, value: object) -> Self:
         """Return the cleaned text; raise PydanticCustomError if it is no text, blank, or holds a refused character."""
+        # defense text.type: only a text is printed: no list, number or object by its name in Python
         if not isinstance(value, str):
             raise PydanticCustomError("text", "must be a text")
         text = cls(clean(value))
+        # defense text.blank: a blank value is refused, so that no document has a hole
         if not text:
             raise PydanticCustomError("blank", "is blank")
         text.place = getattr(value, "place", None)
@@ -66,9 +70,10 @@ class Line(Text):
     def read(cls, value: object) -> Self:
         """Return the cleaned text with a space for each line end."""
         text = super().read(value)
+        # defense text.one_line: a name or a title is one line in every format
         if "\n" not in text:
             return text
-        line = cls(" ".join(text.split()))
+        line = cls(_BETWEEN.sub(" ", text))
         line.place = text.place
         return line
 
@@ -84,8 +89,10 @@ class Prose(Text):
 
 def clean(value: str) -> str:
     """Return the text in NFC with plain line ends and bare edges; raise PydanticCustomError on a refused character."""
+    # defense text.composed: a text is the same bytes however its accents were typed
     text = unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", value)).strip()
     refused = _REFUSED.search(text)
+    # defense text.characters: a character that no format can carry is refused by its name
     if refused:
         code = ord(refused.group())
         if code in _BYTES:

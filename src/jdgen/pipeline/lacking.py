@@ -24,6 +24,7 @@ def lacking_in(request: Request, material: Material) -> Iterator[tuple[str, Prob
         yield "scores", problem
     kinds: dict[str, list[str]] = {}
     for kind in () if request.draft else request.documents:
+        # defense fields.required: a required value that is missing is asked for, and no file is made
         for path in missing(material, kind):
             kinds.setdefault(path, []).append(kind)
     if boards_of(request):
@@ -41,12 +42,14 @@ def _unsuited(request: Request, material: Material, kinds: dict[str, list[str]])
     """Add to `kinds` the fields that job boards need and do not get; yield the values that they cannot take."""
     from jdgen.documents.vacancy import lacking, unfit
 
+    # defense boards.draft: a draft does not go to job boards
     if request.draft:
         yield "opening", Problem("a draft does not go to job boards", None, "leave out `--draft`, or their formats")
     if material.internal:
         said = "an internal posting does not go to job boards"
         yield "opening", Problem(said, None, "leave out `--audience internal`, or their formats")
     for name in boards_of(request):
+        # defense boards.required: a value that a job board requires is asked for
         for path in lacking(material, name):
             kinds.setdefault(path, []).append(f"{name} file")
     for problem in unfit(material, boards_of(request)):

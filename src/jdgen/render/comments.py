@@ -161,6 +161,7 @@ def _relations(members: dict[str, Member], name: str) -> dict[str, tuple[str, st
 def _scan(data: bytes) -> _Scan:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise ValueError("its parts are not written in UTF-8")
+    # defense comments.doctype: a part that declares entities gets no comments
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.namespace_prefixes = True
     scan = _Scan(parser)

@@ -83,6 +83,10 @@ class Engine:
         if logo and (records or fetcher.blocked):
             self._judge_logo(logo)
         _judge(records, whole.fonts.values(), fetcher.blocked)
+        if folder := owned():
+            from jdgen.render.enclosed import judge_links
+
+            judge_links(whole, folder, _PAGES)
         drawings.keep(images, address)
         return produced
 
@@ -104,6 +108,7 @@ class Engine:
 
     def require(self, lists: Iterable[tuple[str, ...]]) -> None:
         """Raise MachineError for fonts that a page of somebody's own templates asks for and that are not here."""
+        # defense pdf.fonts: a font that a page asks for and that is not here is named
         missing = families.absent(self._fonts, lists)
         if missing:
             from jdgen.render.owned import place_of
@@ -166,6 +171,7 @@ class _Profile(ColorProfile):  # type: ignore[misc]
         return self._data
 
 
+# defense fetcher.images: a page shows its own pictures alone, and opens no file and no connection
 class Drawings(URLFetcher):  # type: ignore[misc]
     """Serves our drawings and small `data:` images; notes every other address and refuses it."""
 
@@ -251,13 +257,16 @@ def _uncollected() -> Iterator[None]:
 
 def _judge(records: list[logging.LogRecord], used: Any, blocked: list[str]) -> None:
     """Raise for what the page lacks: characters are the machine's fault, all the rest is ours."""
+    # defense fetcher.heard: an address that was refused fails the document
     if blocked:
         raise _asked(blocked)
     # WeasyPrint names the characters for which Pango found no font; glyph 0 is a font that said it had one
     lacking = {str(record.args[0]) for record in records if _NO_GLYPH in record.msg and isinstance(record.args, tuple)}
+    # defense pdf.glyphs: a character that no font has is refused, not printed as a box
     lacking.update(character for font in used for character in font.to_unicode.get(0, "") if not character.isspace())
     if lacking:
         raise fonts.missing(lacking)
+    # defense pdf.complaints: what WeasyPrint complains about fails the document
     if records:
         raise _fault([f"{record.name}: {record.getMessage()}" for record in records])
 

@@ -32,8 +32,10 @@ def owned() -> Path | None:
 def _ours() -> Environment:
     return Environment(
         loader=FileSystemLoader(resources.templates() / "html"),
+        # defense html.undefined: a name that a page lacks is an error
         undefined=StrictUndefined,
         auto_reload=False,
+        # defense html.escape: no value becomes markup of a page
         autoescape=True,  # always, and never by the name of a file: `page.html.j2` does not end in `.html`
         trim_blocks=True,
         lstrip_blocks=True,

@@ -27,6 +27,7 @@ def feed(about: Mapping[str, Value], jobs: Sequence[Mapping[str, Value]]) -> byt
 def _elements(values: Mapping[str, Value]) -> Iterator[str]:
     for name, value in values.items():
         if isinstance(value, str) and value:
+            # defense feed.cdata: no value ends the section that holds it
             yield f"<{name}><![CDATA[{value.replace(_END, _SPLIT)}]]></{name}>"
         elif value and not isinstance(value, str):
             yield from (f"<{name}>", *_elements(value), f"</{name}>")
@@ -37,5 +38,7 @@ def bare(text: str) -> str:
 
     A sign that would be read as markup is held apart from the letter behind it by a character without width.
     """
+    # defense feed.bare: words of a feed are no markup where they are read as HTML
     apart = _TAG.sub(f"<{_JOINER}", text)
+    # defense feed.references: words of a feed are no reference where they are read as HTML
     return apart if html.unescape(apart) == apart else apart.replace("&", f"&{_JOINER}")

@@ -6,7 +6,19 @@ from collections.abc import Callable, Iterator
 from html import escape
 from typing import Literal, NamedTuple
 
-from jdgen.documents.tree import Block, Break, Bullets, Columns, Document, Facts, Inlines, Paragraph, Run, Section
+from jdgen.documents.tree import (
+    Block,
+    Break,
+    Bullets,
+    Columns,
+    Document,
+    Facts,
+    Inlines,
+    Paragraph,
+    Run,
+    Section,
+    in_one_line,
+)
 
 _CLOSING = tuple(".!?…:;,")
 
@@ -95,7 +107,7 @@ def spoken(entry: Entry) -> str:
         elif isinstance(inline, Break):
             lines.append("")
     joined = ""
-    for line in (" ".join(line.split()) for line in lines):
+    for line in map(in_one_line, lines):
         joined += (" " if joined.endswith(_CLOSING) else "; " if joined and line else "") + line
     return f"{entry.label}: {joined}" if entry.label else joined
 

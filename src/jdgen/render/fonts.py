@@ -67,6 +67,7 @@ def _configuration(ours: Path, room: Path) -> str:
     lines += [f"<cachedir>{escape(str(room / 'cache'))}</cachedir>", "<selectfont>"]
     lines += ["<acceptfont>", *(f"<glob>{escape(file)}</glob>" for file in files)]
     lines += [f'<pattern><patelt name="file"><string>{escape(file)}</string></patelt></pattern>' for file in files]
+    # defense pdf.own_fonts: no font of the machine takes the place of ours
     lines += ["</acceptfont>", "<rejectfont>", f"<glob>{escape(str(ours))}/*</glob>"]
     lines += [f'<pattern><patelt name="family"><string>{FAMILY}</string></patelt></pattern>']
     lines += ['<pattern><patelt name="color"><bool>true</bool></patelt></pattern>']

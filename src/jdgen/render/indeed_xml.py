@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from jdgen.documents.tree import Document
+from jdgen.documents.tree import Document, in_one_line
 from jdgen.render.feed import Value, bare, feed
 from jdgen.render.flat import described
-from jdgen.render.job_posting import Job, jobs, one_line, salary_line, vacancy_of
+from jdgen.render.job_posting import Job, jobs, salary_line, vacancy_of
 from jdgen.render.options import PageOptions
 
 
@@ -14,7 +14,7 @@ def render(document: Document, options: PageOptions) -> bytes:
     del options
     held = vacancy_of(document)
     about: dict[str, Value] = {
-        "publisher": one_line(document.record.company),
+        "publisher": in_one_line(document.record.company),
         "publisherurl": held.site,
         "lastBuildDate": document.date.isoformat(),
     }
@@ -26,16 +26,16 @@ def _job(document: Document, job: Job, description: str) -> dict[str, Value]:
     """Return the elements of a job; how Indeed writes remote work is not public, so the description says it."""
     record, held = document.record, vacancy_of(document)
     return {
-        "title": one_line(record.title),
+        "title": in_one_line(record.title),
         "date": record.posted.isoformat() if record.posted else "",
         "referencenumber": job.reference,
-        "requisitionid": one_line(record.requisition),
+        "requisitionid": in_one_line(record.requisition),
         "url": held.apply_url,
-        "company": one_line(record.company),
-        "city": one_line(job.place.locality),
-        "state": one_line(job.place.region),
+        "company": in_one_line(record.company),
+        "city": in_one_line(job.place.locality),
+        "state": in_one_line(job.place.region),
         "country": job.place.country,
-        "postalcode": one_line(job.place.postal),
+        "postalcode": in_one_line(job.place.postal),
         "email": held.apply_email,
         "description": description,
         "salary": salary_line(job.pay),

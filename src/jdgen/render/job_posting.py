@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from jdgen.documents.facts import AreaFact, PayFact, PlaceFact, Record, Vacancy
-from jdgen.documents.tree import Document
+from jdgen.documents.tree import Document, in_one_line
 from jdgen.render.flat import described
 
 _TYPES = {
@@ -40,6 +40,7 @@ class Job(NamedTuple):
 def linked_data(found: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> str:
     """Return what schema.org says as JSON-LD, which may stand in a file of its own or within a page."""
     text = json.dumps(found, ensure_ascii=False, indent=2)
+    # defense jsonld.harmless: no value of JSON-LD ends the element that it stands in
     for sign, code in _HARMLESS.items():
         text = text.replace(sign, code)
     return text
@@ -83,7 +84,7 @@ def _posting(document: Document, places: Sequence[PlaceFact], pay: PayFact | Non
     found = {
         "@context": "https://schema.org/",
         "@type": "JobPosting",
-        "title": one_line(record.title),
+        "title": in_one_line(record.title),
         "description": described(document),
         "datePosted": _iso(record.posted),
         "validThrough": end_of(held.valid_through),
@@ -198,11 +199,6 @@ def _iso(day: date | None) -> str:
 def end_of(day: date | None) -> str:
     """Return the end of a day: a date alone would be read as its beginning, and the posting close a day early."""
     return f"{day.isoformat()}T23:59:59" if day else ""
-
-
-def one_line(text: str) -> str:
-    """Return a text on one line."""
-    return " ".join(text.split())
 
 
 def jobs(document: Document) -> list[Job]:

@@ -6,9 +6,9 @@ import json
 from typing import Any
 
 from jdgen.documents.facts import PlaceFact
-from jdgen.documents.tree import Document
+from jdgen.documents.tree import Document, in_one_line
 from jdgen.render.flat import written
-from jdgen.render.job_posting import one_line, pay_at, salary_line, vacancy_of
+from jdgen.render.job_posting import pay_at, salary_line, vacancy_of
 from jdgen.render.options import PageOptions
 
 _REMOTE = {"onsite": "None", "hybrid": "Hybrid", "remote": "Full"}
@@ -20,8 +20,8 @@ def render(document: Document, options: PageOptions) -> bytes:
     record, held = document.record, vacancy_of(document)
     place = record.places[0] if record.places else None
     found = {
-        "title": one_line(record.title),
-        "company": one_line(record.company),
+        "title": in_one_line(record.title),
+        "company": in_one_line(record.company),
         "type": " or ".join(record.employment_types),
         "date": record.posted.isoformat() if record.posted else "",
         "description": written(document),
@@ -44,7 +44,7 @@ def _location(place: PlaceFact) -> dict[str, str]:
         "countryCode": place.country,
         "region": place.region,
     }
-    return {name: one_line(value) for name, value in found.items() if value}
+    return {name: in_one_line(value) for name, value in found.items() if value}
 
 
 def _meta(document: Document) -> dict[str, Any]:

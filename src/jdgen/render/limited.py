@@ -106,6 +106,7 @@ def _answer(job: bytes, folder: str, limits: Limits) -> tuple[bytes, str]:
         writer.start()
         reader.start()
         listener.start()
+        # defense limited.seconds: templates of somebody else take a limited time
         reader.join(limits.seconds)
         late = reader.is_alive()
     finally:
@@ -205,6 +206,7 @@ def _render(name: str, document: Document, options: PageOptions, folder: str, li
 
 def _within(data: bytes, folder: str, limits: Limits) -> bytes:
     """Return what was made; raise TemplateError if it is too large."""
+    # defense limited.output: templates of somebody else make a page of limited size
     if len(data) > limits.output:
         raise TemplateError(Problem("makes a page that is too large", Place(folder), _SEARCH))
     return data
@@ -228,6 +230,7 @@ def _limit(limits: Limits) -> None:
     except ImportError:  # Windows has the time alone
         return
     seconds = int(limits.seconds) + 5
+    # defense limited.memory: templates of somebody else take limited memory
     wanted = {"RLIMIT_AS": limits.memory, "RLIMIT_CPU": seconds, "RLIMIT_CORE": 0, "RLIMIT_FSIZE": limits.output}
     for name, value in wanted.items():
         # Some systems name a limit that they do not let a process set.

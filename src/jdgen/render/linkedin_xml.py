@@ -5,10 +5,10 @@ from __future__ import annotations
 from hashlib import sha256
 
 from jdgen.documents.facts import PayFact
-from jdgen.documents.tree import Document
+from jdgen.documents.tree import Document, in_one_line
 from jdgen.render.feed import Value, bare, feed
 from jdgen.render.flat import described
-from jdgen.render.job_posting import Job, ends_of, jobs, one_line, vacancy_of
+from jdgen.render.job_posting import Job, ends_of, jobs, vacancy_of
 from jdgen.render.options import PageOptions
 
 _MODES = {"onsite": "On-site", "hybrid": "Hybrid", "remote": "Remote"}
@@ -32,7 +32,7 @@ def render(document: Document, options: PageOptions) -> bytes:
     about: dict[str, Value] = {
         "lastBuildDate": document.date.isoformat(),
         "publisherURL": vacancy_of(document).site,
-        "publisher": one_line(document.record.company),
+        "publisher": in_one_line(document.record.company),
         "expectedJobCount": str(len(found)),
     }
     description = described(document, bare)
@@ -46,15 +46,15 @@ def _job(document: Document, job: Job, description: str) -> dict[str, Value]:
     types = [_TYPES.get(name, "") for name in record.employment_types]
     return {
         "partnerJobId": _within(job.reference),
-        "company": one_line(record.company),
-        "title": one_line(record.title),
+        "company": in_one_line(record.company),
+        "title": in_one_line(record.title),
         "description": description,
         "applyUrl": held.apply_url,
-        "location": one_line(job.place.name),
-        "city": one_line(job.place.locality),
-        "state": one_line(job.place.region),
+        "location": in_one_line(job.place.name),
+        "city": in_one_line(job.place.locality),
+        "state": in_one_line(job.place.region),
         "country": job.place.country,
-        "postalCode": one_line(job.place.postal),
+        "postalCode": in_one_line(job.place.postal),
         "workplaceTypes": _MODES[record.mode],
         "jobtype": types[0] if len(types) == 1 else "",
         "salaries": _salaries(job.pay),

@@ -24,6 +24,7 @@ from jdgen.documents.tree import (
     Run,
     Section,
     Table,
+    in_one_line,
 )
 from jdgen.render.options import PageOptions
 
@@ -63,7 +64,7 @@ def _apart(parts: list[str]) -> Iterator[str]:
 
 
 def _heading(title: Inlines, level: int) -> str:
-    words = " ".join(_inlines(title, " ").split())
+    words = in_one_line(_inlines(title, " "))
     # Closing signs would be taken for a part of the heading's own.
     return f"{'#' * (level + 1)} {re.sub(r'(#+)$', _escaped_run, words)}"
 
@@ -90,25 +91,30 @@ def _block(block: Block) -> Iterator[str]:
             rules = _row(["---"] * len(header))
             yield "\n".join([_cells(header), rules, *(_cells(row) for row in rows)])
         case Lines(count=count, label=label):
-            yield "\n\n".join([f"**{_escaped(label)}**", *[_RULE] * count] if label else [_RULE] * count)
+            yield "\n\n".join([_label(label), *[_RULE] * count] if label else [_RULE] * count)
         case Columns(columns=columns):
             for column in columns:
-                yield f"**{_escaped(column.label)}**"
+                yield _label(column.label)
                 for part in column.blocks:
                     yield from _block(part)
 
 
 def _paragraph(block: Paragraph) -> Iterator[str]:
     if block.margin:
-        yield f"**{_escaped(block.margin)}**"
+        yield _label(block.margin)
     text = _flow(block.inlines)
     match block.style:
         case "question" | "say":
             yield "> " + text.replace("\n", "\n> ")
         case "label" if len(block.inlines) == 1 and isinstance(block.inlines[0], Run):
-            yield _flow((Run(block.inlines[0].text, bold=True),))
+            yield _label(block.inlines[0].text)
         case _:
             yield text
+
+
+def _label(text: str) -> str:
+    """Return a text of its own in bold, whatever signs and lines it has."""
+    return _flow((Run(text, bold=True),))
 
 
 def _fact(fact: Fact) -> str:
@@ -130,7 +136,7 @@ def _row(cells: list[str]) -> str:
 
 def _cell(inlines: Inlines) -> str:
     # A cell takes a bar as its end wherever it stands, even in code.
-    return " ".join(_inlines(inlines, "<br>").split()).replace("|", "\\|")
+    return in_one_line(_inlines(inlines, "<br>")).replace("|", "\\|")
 
 
 def _flow(inlines: Inlines) -> str:
@@ -139,6 +145,7 @@ def _flow(inlines: Inlines) -> str:
     text = _inlines(inlines[:last], "\\\n")
     text = "\n".join(line.strip(" \t") for line in text.split("\n"))
     text = re.sub(r"(?m)^\\$", "&nbsp;\\\\", text)
+    # defense markdown.lines: no line of a value is a heading, an entry or a quotation
     text = _LINE_SIGN.sub(r"\\", text)
     return _LINE_NUMBER.sub(r"\1\\\2", text)
 
@@ -245,12 +252,15 @@ def _run(run: Run, break_sign: str) -> str:
 
 
 def _code(text: str) -> str:
+    # defense markdown.code: a backtick in code does not end it
     fence = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1)
     inner = " ".join(text.split("\n"))
     return f"{fence} {inner} {fence}" if inner.startswith("`") or inner.endswith("`") else f"{fence}{inner}{fence}"
 
 
+# defense markdown.escape: no sign of a value is Markdown
 def _escaped(text: str) -> str:
     text = _ALWAYS.sub(r"\\\g<0>", text)
     text = _EDGE_UNDERSCORE.sub(r"\\_", text)
+    # defense markdown.entities: a reference that somebody typed is not read as its character
     return _ENTITY.sub(r"\\&", text)

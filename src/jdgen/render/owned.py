@@ -86,9 +86,11 @@ class Environment(ImmutableSandboxedEnvironment):
         if not super().is_safe_attribute(obj, attr, value):
             return False
         if isinstance(obj, str):
+            # defense owned.texts: a template calls of a text what gives a text
             return hasattr(Markup, attr)
         if isinstance(obj, date):
             return attr in _OF_A_DATE
+        # defense owned.sandbox: a template of somebody else reads data, and no method or module
         return attr in _data(type(obj)) or isinstance(obj, _OF_JINJA) or type(obj) in _PLAIN
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
@@ -98,6 +100,7 @@ class Environment(ImmutableSandboxedEnvironment):
             huge = sizes[0] * sizes[1] > PRODUCT
         else:
             huge = max(sizes) > PRODUCT or (operator == "**" and sizes[1] > 64)
+        # defense owned.products: a template makes no huge text or number by multiplying
         if huge:
             raise SecurityError(f"what `{operator}` makes here is too large")
         return super().call_binop(context, operator, left, right)
@@ -145,8 +148,10 @@ def environment(folder: str) -> Environment:
     sources = _read(Path(folder), shown)
     made = Environment(
         loader=_Loader(sources, shown),
+        # defense owned.undefined: an unknown name in a template of somebody else is an error
         undefined=Unknown,
         auto_reload=False,
+        # defense owned.escape: a value is escaped in a template of somebody else
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -173,10 +178,12 @@ def place_of(folder: Path, *words: str) -> Place:
 def inside(folder: Path, name: str, limit: int) -> bytes | None:
     """Return what a file of a folder holds; nothing if it is not a file there, leads out of it, or is too long."""
     path = folder / name
+    # defense owned.inside: a template takes files of its own folder alone
     if Path(name).name != name or not path.is_file() or path.resolve().parent != folder.resolve():
         return None
     with path.open("rb") as file:
         data = file.read(limit + 1)
+    # defense owned.file_size: a file of a folder of templates is read up to its cap
     return data if len(data) <= limit else None
 
 
@@ -214,6 +221,7 @@ def _faults(environment: Environment, sources: dict[str, str], shown: str) -> It
     written |= {macro.name for tree in trees.values() for macro in tree.find_all(nodes.Macro)}
     known = PAGE | SHEET | written | set(_GLOBALS) | _SET_BY_JINJA
     for name, tree in trees.items():
+        # defense owned.names: a name that nobody knows is found before anything runs
         unknown = find_undeclared_variables(tree) - known
         lines = {node.name: node.lineno for node in reversed(list(tree.find_all(nodes.Name))) if node.name in unknown}
         for word, line in sorted(lines.items(), key=lambda item: (item[1], item[0])):

@@ -31,13 +31,16 @@ _ACCESSIBLE = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.o
 
 def repair(document: Any, pdf: Any) -> None:
     """Make the PDF/A-2a file a PDF/UA-1 file too; WeasyPrint calls it as the `finisher` of a document."""
+    # defense pdf.identified: a PDF says which standards it meets
     _identify(pdf)
     settle(document, pdf)
 
 
 def settle(document: Any, pdf: Any) -> None:
     """Set right what any tagged file of WeasyPrint needs, whichever standard it says it meets."""
+    # defense pdf.page_lines: headers and footers are not read aloud in the middle of a sentence
     _hide_page_lines(pdf)
+    # defense pdf.scopes: each head of a table says what it heads
     _scope_headers(document)
 
 

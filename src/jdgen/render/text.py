@@ -23,6 +23,7 @@ from jdgen.documents.tree import (
     Run,
     Section,
     Table,
+    in_one_line,
 )
 from jdgen.render.options import PageOptions
 from jdgen.render.wrapping import wrapped
@@ -115,7 +116,7 @@ def _stacked(row: Sequence[str]) -> str:
 
 
 def _flat(inlines: Inlines) -> str:
-    return " ".join(_plain(inlines).split())
+    return in_one_line(_plain(inlines))
 
 
 def _lines(inlines: Inlines, sign: str = "", width: int | None = None) -> str:

@@ -77,6 +77,7 @@ def well_formed(name: str, xml: str) -> bytes:
     """Return the part as bytes; an ill-formed one is a bug of ours and never becomes a file."""
     data = xml.encode()
     try:
+        # defense word.well_formed: an ill-formed part never becomes a file
         ParserCreate(namespace_separator=" ").Parse(data, True)
     except ExpatError as error:
         raise RuntimeError(f"{name} came out ill-formed: {error}") from error
@@ -87,9 +88,11 @@ def _fill_names(template: Template, source: str, values: Mapping[str, str]) -> s
     pieces = _PLAIN_TAG.split(source)
     for place in range(1, len(pieces), 2):
         name = pieces[place]
+        # defense word.names: a tag without a value is an error
         if name not in values:
             raise TemplateError(_problem(template.path, f"unknown name `{name}`", nearest(name, values)))
         value = values[name]
+        # defense word.values_escaped: a value that is no markup is escaped in a tag
         pieces[place] = value if isinstance(value, Xml) else escape(value)
     return "".join(pieces)
 
@@ -99,7 +102,10 @@ def _fill_with_jinja(template: Template, name: str, values: Mapping[str, str]) -
     from jinja2 import TemplateError as JinjaError
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+    # defense word.sandbox: a template that is not ours is filled in a sandbox that escapes and knows no undefined name
     environment = ImmutableSandboxedEnvironment(
+        # defense word.escaped_by_jinja: a value that Jinja fills in is escaped
+        # defense word.undefined: a name that Jinja does not know is an error
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     try:
@@ -113,6 +119,7 @@ def _kept_sources(path: Path, archive: bytes) -> dict[str, str] | None:
     if not kept.is_file():
         return None
     sources = {name: member.data().decode() for name, member in read(kept.read_bytes()).items()}
+    # defense word.fresh: compiled parts of another template are not used
     return sources if sources.pop(_HASH) == sha256(archive).hexdigest() else None
 
 
@@ -125,6 +132,7 @@ def _sources(path: Path, members: Mapping[str, Member]) -> dict[str, str]:
         text = member.data().decode() if name.endswith((".xml", ".rels")) else ""
         if not _ANY_TAG.search(text):
             continue
+        # defense word.tag_places: a tag where none is filled in is an error
         if not _RENDERED.fullmatch(name):
             raise TemplateError(_problem(path, f"a tag in {name}, where none can be filled in"))
         sources[name] = str(DocxTemplate(path).patch_xml(text))

@@ -29,11 +29,13 @@ class Xml(str):
 
 def escape(text: str) -> str:
     """Return the text as it is written between tags or inside a quoted attribute."""
+    # defense word.escape: no value becomes markup of a Word file
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 def words(text: str) -> str:
     """Return the text as `w:t` with every space kept; tabs and line ends become their elements."""
+    # defense word.spaces: every space of a value stays
     parts = re.split("([\t\n])", text) if "\t" in text or "\n" in text else (text,)
     return "".join(_SIGNS.get(p) or f'<w:t xml:space="preserve">{escape(p)}</w:t>' for p in parts if p)
 
@@ -85,9 +87,11 @@ class Inliner:
         return f'<w:hyperlink r:id="{self._relationship(inline.link)}" w:history="1">{content}</w:hyperlink>'
 
     def _relationship(self, address: str) -> str:
+        # defense word.links: a Word file leads to the web, mail and telephone alone
         if not address.lower().startswith(_SCHEMES):
             raise ValueError(f"a link that is not for the web, mail or telephone: {address!r}")
         self.numbered += 1
+        # defense word.address: no sign in an address ends it, or is one that Word refuses
         safe = _NOT_IN_ADDRESSES.sub(lambda found: f"%{ord(found[0]):02X}", address)
         return self.links.setdefault(safe, f"link{len(self.links) + 1}")
 
@@ -114,6 +118,7 @@ class Inliner:
 
 def _clipped(name: str, longest: int = _LONGEST_NAME) -> str:
     """Return the start of a name, which Word counts in units of UTF-16."""
+    # defense word.clipped: no name of a control is longer than Word takes
     return name.encode("utf-16-le")[: 2 * longest].decode("utf-16-le", "ignore")
 
 

@@ -32,6 +32,7 @@ class Member(NamedTuple):
     def data(self) -> bytes:
         """Return the content, inflated."""
         data = zlib.decompress(self.stored, -zlib.MAX_WBITS) if self.method == _DEFLATED else self.stored
+        # defense zip.crc: a damaged member of a zip is not read
         if len(data) != self.size or zlib.crc32(data) != self.crc:
             raise ValueError(f"{self.name} is damaged")
         return data
@@ -82,6 +83,7 @@ def write(members: Iterable[Member]) -> bytes:
     place = 0
     for member in members:
         name = member.name.encode()
+        # defense zip.dates: the bytes of a Word file do not know the time
         common = (0x800, member.method, 0, _NEW_YEAR_1980, member.crc, len(member.stored), member.size, len(name), 0)
         files += (_LOCAL.pack(b"PK\3\4", _VERSION, *common), name, member.stored)
         directory += (_CENTRAL.pack(b"PK\1\2", _VERSION, _VERSION, *common, 0, 0, 0, 0, place), name)

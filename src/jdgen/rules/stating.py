@@ -66,6 +66,7 @@ def _refused(start: int, words: Sequence[Word], own: Sequence[tuple[int, int]]) 
         if words[before].apart or word.text in _NEXT:
             return False
         inside = any(first <= word.start < last for first, last in own)
+        # defense law.denied: a sentence that says no to a statement makes none
         if not inside and (word.text in _NOT or word.text in _REFUSING):
             return True
     return False

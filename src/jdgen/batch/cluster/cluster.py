@@ -76,6 +76,7 @@ class Cluster:
             raise InputError(Problem(said, Place(table.as_posix()))) from None
         problems = []
         for worker, found in cluster_start.asked(self._client, cluster_call.seen, (str(own), str(own.parent))):
+            # defense cluster.table: a worker elsewhere that sees another table makes nothing
             if found != [digest, Seen.FOLDER]:
                 what = "another table" if found[0] else "not the table"
                 said = f"the worker {worker} sees {what} at `{printable(str(own))}`"
@@ -91,6 +92,7 @@ class Cluster:
         for worker, found in cluster_start.asked(self._client, cluster_call.staged, order, name, str(Path.cwd())):
             if isinstance(found, Problem):
                 problems.append(found._replace(message=f"{found.message} (seen by the worker {worker})"))
+            # defense cluster.places: a worker elsewhere whose files are not seen here makes nothing
             elif not _is_here(order.store, found):
                 hint = "write to a shared disk, or to an address such as `s3://bucket/folder`"
                 problems.append(Problem(f"what the worker {worker} writes is not seen here", Place("--out"), hint))

@@ -81,6 +81,7 @@ def ready(path: Path) -> None:
             head = file.read(100)
     except OSError as error:
         raise not_written(path, error, "cannot be opened") from None
+    # defense journal.ours: a file of somebody else is not used as a journal
     if not head.startswith(_MAGIC) or head[68:72] != _APPLICATION.to_bytes(4, "big"):
         if path.parent.name == _USUAL:
             raise Damaged("the beginning is not that of a journal")
@@ -113,6 +114,7 @@ def _begin(path: Path) -> None:
     # SQLite would read into the new file what was logged for the old one.
     for ending in _BESIDE if path.parent.name == _USUAL else _LOGS:
         path.with_name(path.name + ending).unlink(missing_ok=True)
+    # defense journal.whole: no journal is ever there in part
     part = path.with_name(f".{sha256(os.fsencode(path.name)).hexdigest()[:8]}.part")
     part.unlink(missing_ok=True)
     try:
@@ -145,11 +147,13 @@ def connected(path: Path) -> sqlite3.Connection:
 def _check(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("PRAGMA locking_mode = EXCLUSIVE")
     version = connection.execute("PRAGMA user_version").fetchone()[0]
+    # defense journal.later: a journal of a later jdgen is left as it is
     if version > VERSION:
         said = "was written by a later jdgen, and is left as it is"
         raise OutputError(Problem(said, Place(path.as_posix()), f"update jdgen, or {_ANOTHER}"))
     if version < VERSION:
         raise Damaged("its version is none that there was")
+    # defense journal.checked: a damaged journal is found when it is opened
     if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
         raise Damaged("SQLite finds faults in it")
 

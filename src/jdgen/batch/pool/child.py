@@ -34,6 +34,7 @@ def tried(function: Callable[..., Result], /, *arguments: Any) -> tuple[Result |
 
     This is the boundary of a worker: whatever a call raises is its answer, and never the end of the pool.
     """
+    # defense worker.no_answer: whatever a call raises is its answer, and never the end of the pool
     try:
         return function(*arguments), None
     except BaseException as error:
@@ -69,6 +70,7 @@ def confine(memory: int) -> None:
         import resource
     except ImportError:  # there is none on Windows
         return
+    # defense worker.memory: a worker has a limit of memory
     for kind, value in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CORE, 0)):
         # The hard limit stays: a process with limits of its own may be started from here.
         with suppress(ValueError, OSError):
@@ -108,6 +110,7 @@ def _listen(connection: socket.socket, calls: SimpleQueue[bytes], room: str) -> 
                 calls.put(call)
 
     # Whether the parent is gone or this thread can do no more: nobody needs this process now.
+    # defense worker.parent_gone: a worker ends when its parent is gone
     _, error = tried(hear)
     if error is None:
         leave(room)
@@ -144,6 +147,7 @@ def _carried(error: BaseException) -> bytes:
     trace = "".join(traceback.format_exception(error)).rstrip()
     if isinstance(error, Exception):
         error.add_note(f"in a worker:\n{trace}")
+        # defense worker.travels: an exception that cannot travel does not end the parent
         data, fault = tried(pickle.dumps, error)
         if data is not None and fault is None:
             back, fault = tried(pickle.loads, data)

@@ -211,6 +211,7 @@ class Supervisor:
             # What came while this process itself was stopped counts.
             while worker.deadline == late and self._feed(worker):
                 pass
+            # defense worker.deadline: a row that takes too long is stopped
             if worker.deadline == late and worker.number in self._workers:
                 self._too_slow(worker)
 

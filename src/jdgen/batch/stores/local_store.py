@@ -84,6 +84,7 @@ class LocalStore:
                 # Windows flushes only what may be written; elsewhere the file may be one that nobody may write.
                 file = os.open(path, os.O_RDWR if _WINDOWS else os.O_RDONLY)
                 try:
+                    # defense store.flushed: what has its name is on the disk, also after the power fails
                     os.fsync(file)
                 finally:
                     os.close(file)
@@ -134,6 +135,7 @@ class LocalStore:
             # Without a folder there is nothing to remove; one that cannot be read is told of by what follows.
             return
         own = [(name, found) for name in names if (found := _STAGED.fullmatch(name))]
+        # defense store.swept: what a lost run staged is removed, and nothing of others
         self.discard(name for name, found in own if found["journal"] == journal or self._is_old(name))
 
     def _is_old(self, name: str) -> bool:
@@ -182,6 +184,7 @@ class LocalStore:
 
     def _path(self, name: str) -> Path:
         """Return where a file is; a name that leads to another folder is none of ours."""
+        # defense store.names: no name leads a batch out of its folder
         if name != os.path.basename(name) or name in ("", ".", "..") or "\0" in name:  # noqa: PTH119 - no path of its own
             raise OutputError(Problem("is no name for a file of a batch", Place(name)))
         return self.folder / name
@@ -212,12 +215,14 @@ def _check_place(path: Path) -> None:
 
 
 def _check_kind(path: Path, mode: int) -> None:
+    # defense store.kinds: a folder or a device in the place of a file is not replaced
     if not stat.S_ISREG(mode):
         raise OutputError(Problem(A_FOLDER if stat.S_ISDIR(mode) else A_DEVICE, Place(path.as_posix())))
 
 
 def _opened(path: Path) -> FileIO:
     """Open a file to be read; raise OutputError for what might never end, such as a device or a pipe."""
+    # defense store.no_pipe: a pipe or a device in the place of a file does not stop a batch
     _check_place(path)
     file = FileIO(path, opener=lambda name, flags: os.open(name, flags | _AT_ONCE))
     try:
@@ -235,6 +240,7 @@ def _mode(path: Path) -> int | None:
         mode = path.lstat().st_mode
     except OSError:
         return None
+    # defense store.private: a file that only its owner may read stays so
     return stat.S_IMODE(mode) if stat.S_ISREG(mode) and not _WINDOWS else None
 
 

@@ -42,6 +42,7 @@ _CLOSED = ("p", "ul", "strong", "a")
 
 def damaged(data: bytes, form: str) -> bool:
     """Return whether a file that is not as we wrote it is broken, rather than edited; `form` is its format."""
+    # defense outputs.damaged: a file that a disk or a program broke is made again
     if not data.strip(b"\0 \t\r\n"):
         return True
     return _LOOKS.get(form, _nothing)(data)
@@ -53,6 +54,7 @@ def _nothing(data: bytes) -> bool:
 
 
 def _word(data: bytes) -> bool:
+    # defense outputs.locked: a Word file that somebody gave a password is theirs
     if data.startswith(_LOCKED):
         return False
     return _archive(data) or _main_part(data)
@@ -129,6 +131,7 @@ def _stream(about: bytes, packed: bytes) -> bool:
     if not _PDF_FLATE.search(about):
         return b"/XML" in about and _NOTHING in packed
     try:
+        # defense outputs.streams: a page of a PDF that a disk broke is made again
         zlib.decompressobj().decompress(packed)
     except zlib.error:
         return True

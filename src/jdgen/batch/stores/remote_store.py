@@ -73,6 +73,7 @@ class RemoteStore:
             with saying("cannot be written", self.address, beside):
                 file = os.open(f"{root}/{_FOLDER}/{beside}", os.O_RDWR)
                 try:
+                    # defense remote.flushed: what has its name on a mounted disk is on it, also after the power fails
                     os.fsync(file)
                 finally:
                     os.close(file)
@@ -87,6 +88,7 @@ class RemoteStore:
         source, target = f"{root}/{_FOLDER}/{staged}", f"{root}/{self._checked(name)}"
         with saying("cannot be written", self.address, name):
             if _is_local(system):
+                # defense remote.one_step: a file of a mounted disk is replaced in one step
                 os.replace(source, target)  # noqa: PTH105 - one step, and on Windows, too
             elif not _moves(system):
                 _copy(system, source, target)
@@ -167,6 +169,7 @@ class RemoteStore:
 
     def _checked(self, name: str) -> str:
         """Return a name; one that leads to another folder is none of ours."""
+        # defense remote.names: no name leads a batch out of its address
         if not name or name in (".", "..") or re.search(r"[/\\\0]", name):
             raise OutputError(Problem("is no name for a file of a batch", Place(name)))
         return name

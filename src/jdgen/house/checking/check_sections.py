@@ -88,6 +88,7 @@ def left_out(kind: Kind, held: Shown) -> dict[str, Fault]:
     for name in names:
         if name in (contract.BODY, contract.REST) or name in covered:
             continue
+        # defense check.must: the check tells a section that has to be shown and is not
         if name in must:
             hint = f"add {_place(name)}, or {_place(contract.REST)}"
             found[name] = Fault("section.missing", f"shows nothing of `{name}`: {must[name]}", None, hint)

@@ -18,6 +18,7 @@ from jdgen.house.compiling.scope import OFFERED, SAID, Named, RefusedError, Scop
 from jdgen.house.compiling.steps import Read
 from jdgen.house.opening.wordml import FORBIDDEN
 
+# defense template.depth: an expression is not nested deeper than it can be followed
 _DEPTH = 40
 _LOOK = "look at the dots, quotes and brackets"
 _CHARACTER = re.compile(r"""unexpected char (['"])(.)\1 at \d+""")
@@ -61,6 +62,7 @@ def parsed(source: str) -> nodes.Node:
         body = _environment().parse(source).body
     except JinjaError as error:
         raise RefusedError("syntax.unreadable", *_unreadable(str(error.message))) from None
+    # defense template.too_deep: an expression that breaks the parser is one sentence
     except (RecursionError, ValueError, OverflowError):
         raise RefusedError("syntax.unreadable", "it is nested too deep, or too large") from None
     found = [node for node in body if not isinstance(node, nodes.Output)]
@@ -100,6 +102,7 @@ class Reader:
         if self._depth > _DEPTH:
             raise RefusedError("syntax.too_deep", "it is nested too deep, or too long", "divide it into several tags")
         read = _READERS.get(type(node).__name__)
+        # defense template.nodes: no node runs but those that are listed
         if read is None:
             what = _NOT_OFFERED.get(type(node).__name__, f"`{type(node).__name__.lower()}`")
             raise RefusedError("syntax.not_offered", f"{what} is not offered", OFFERED)
@@ -197,6 +200,7 @@ def _item(reader: Reader, node: Any) -> Value:
     place = key.value if isinstance(key, nodes.Const) else None
     if isinstance(place, str) and sign > 0:
         return _field(reader, reader.value(node.node), place)
+    # defense template.brackets: brackets take a number or the name of a field, and nothing that is worked out
     if type(place) is not int:
         raise RefusedError("syntax.not_offered", "brackets take a number, such as `[0]`", OFFERED)
     return filters.item(reader.value(node.node), sign * place)
@@ -204,6 +208,7 @@ def _item(reader: Reader, node: Any) -> Value:
 
 def _constant(_: Reader, node: Any) -> Value:
     held = node.value
+    # defense template.characters: a text of a template holds no character that no Word file can hold
     if isinstance(held, str) and FORBIDDEN.search(held):
         raise RefusedError("syntax.unreadable", "it has a character that no Word file can hold", "take it out")
     if isinstance(held, float):
@@ -257,6 +262,7 @@ def _joined(reader: Reader, node: Any) -> Value:
 
 
 def _filter(reader: Reader, node: Any) -> Value:
+    # defense template.filters: no filter is applied but those that are listed
     if node.name not in operations.FILTERS:
         hint = nearest(node.name, operations.FILTERS) or f"filters are {', '.join(operations.FILTERS)}"
         hint = "values are always printed as text" if node.name in ("safe", "e", "escape") else hint
@@ -281,6 +287,7 @@ def _call(_: Reader, node: Any) -> Value:
         raise RefusedError("section.place", "`section` stands alone in its tag", 'write `{{p section("id") }}`')
     if isinstance(called, nodes.Getattr) and called.attr in operations.FILTERS:
         raise RefusedError("syntax.not_offered", f"`.{called.attr}()` is not offered", f"write `| {called.attr}`")
+    # defense template.calls: nothing is called: no method, no function
     what = f"`.{called.attr}()`" if isinstance(called, nodes.Getattr) else "a call"
     raise RefusedError("syntax.not_offered", f"{what} is not offered", OFFERED)
 

@@ -50,6 +50,7 @@ def replaced(run: Run, value: Any, old: str, new: str) -> str | None:
     if value is None:
         return None
     text = text_of(value)
+    # defense template.growing: text that is replaced is counted before it is made
     run.make(len(text) + text.count(old) * len(new))
     return text.replace(old, new)
 
@@ -60,6 +61,7 @@ def joined(run: Run, items: list[Any] | None, sign: str, field: str) -> str | No
         return None
     run.spend(len(items) // _FEW)
     texts = [text_of(item) for item in ((each.get(field) for each in items) if field else items) if item is not None]
+    # defense template.joined_text: a list that is joined is counted before it is made
     run.make(sum(map(len, texts)) + len(sign) * len(texts))
     return sign.join(texts)
 
@@ -69,6 +71,7 @@ def concatenated(run: Run, values: list[Any]) -> str | None:
     if any(value is None for value in values):
         return None
     texts = list(map(text_of, values))
+    # defense template.concatenated: texts that are put together are counted before
     run.make(sum(map(len, texts)))
     return "".join(texts)
 
@@ -82,6 +85,7 @@ def is_in(run: Run, value: Any, holder: Any) -> bool:
     """Return whether a list has the value, or a text the words."""
     if holder is None or value is None:
         return False
+    # defense template.long_lists: to look through a long list counts by its length
     run.spend(len(holder) // _FEW)
     return (text_of(value) if isinstance(holder, str) else value) in holder
 

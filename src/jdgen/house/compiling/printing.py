@@ -40,6 +40,7 @@ def value(found: Value, spot: Spot, prefix: str) -> Step:
         held = read(run)
         if held is None:
             held = _missing(run, names, spot)
+        # defense template.escaped: a value is printed as words, whatever markup it holds
         text = escape(FORBIDDEN.sub("\ufffd", text_of(held)))
         if "\n" in text or "\t" in text or "\r" in text:
             text = _SIGNS.sub(lambda sign: between[sign[0]], text)
@@ -52,6 +53,7 @@ def _missing(run: Run, names: tuple[tuple[str, Read, str], ...], spot: Spot) -> 
     """Note a value that is printed and missing; return what stands for it."""
     name = next((label for label, read, _ in names if read(run) is None), names[0][0] if names else "value")
     hint = f"give it, or write {{% if {name} %}} around it"
+    # defense template.missing: a value that is printed and missing is told, and leaves no hole
     message = f"prints `{name}`, which has no value"
     run.missing.append(Fault("value.missing", message, spot, hint, "warning" if run.draft else "error"))
     return f"[[{name}]]" if run.draft else ""

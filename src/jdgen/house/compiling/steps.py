@@ -8,7 +8,9 @@ from typing import Any
 from jdgen.errors import Place, Problem, TemplateError
 from jdgen.house.faults import Fault
 
+# defense template.steps: a template that loops on takes no more steps than a document needs
 MOST_STEPS = 200_000
+# defense template.text: a template makes no more text than a document has
 MOST_TEXT = 20_000_000
 Read = Callable[["Run"], Any]
 """What gives a value."""

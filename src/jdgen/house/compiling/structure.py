@@ -19,6 +19,7 @@ from jdgen.house.faults import Fault
 from jdgen.house.reading.pairs import apart, at
 from jdgen.house.reading.tags import Tag, is_copy
 
+# defense template.blocks: blocks are not nested deeper than they can be followed
 _DEEPEST = 40
 _OTHERS = frozenset({"raw", "endraw", "set", "endset", "macro", "endmacro", "block", "endblock", "call", "endcall",
                      "filter", "endfilter", "with", "endwith", "include", "import", "from", "extends", "do", "break",
@@ -91,6 +92,7 @@ class _Part:
                 self.made.tell(tag, refused)
             entries.append(entry)
         for still in self.open:
+            # defense template.unclosed: a block that is never closed is told
             if not still.is_odd:
                 hint = f"write `{_closing(still.entry)}` where it ends"
                 self._fault("block.unclosed", f"`{still.entry.tag.shown}` is never closed", still.entry.tag, hint)

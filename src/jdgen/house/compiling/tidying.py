@@ -10,6 +10,9 @@ from jdgen.house.opening.wordml import name, value
 _NOTES = frozenset({"commentRangeStart", "commentRangeEnd", "commentReference", "proofErr", "lastRenderedPageBreak",
                     "permStart", "permEnd"})  # fmt: skip
 _IDS = ("paraId", "textId")
+_WHEN = ("date", "dateUtc")
+_ANYBODY = "Author"
+"""What Word writes for whoever changed a file from which personal information was removed."""
 _OPENS = frozenset({"if", "for"})
 _CLOSES = frozenset({"endif", "endfor"})
 
@@ -52,11 +55,13 @@ def tidied(tree: Element, blocks: Mapping[Element, str], drawing: str) -> None:
 
 
 def _unmarked(element: Element) -> None:
-    """Take the numbers of editing sessions off an element, and those by which Word knows its paragraphs."""
+    """Take off an element who changed it and when, editing sessions, and numbers by which Word knows its paragraphs."""
     for key in list(element.attrib):
         local = key.rpartition("}")[2]
-        if key.startswith("{") and (local.startswith("rsid") or local in _IDS):
+        if key.startswith("{") and (local.startswith("rsid") or local in _IDS or local in _WHEN):
             del element.attrib[key]
+        elif key.startswith("{") and local == "author":
+            element.set(key, _ANYBODY)
 
 
 def _take_out(element: Element) -> None:

@@ -124,6 +124,7 @@ class _Text:
         place = next((one for one in places if not is_short or self._is_alone(one, one + len(words))), -1)
         if place >= 0:
             # What follows keeps its place.
+            # defense filled.taken: what two parts say alike is there twice
             self.rest = self.rest[:place] + _BETWEEN * len(words) + self.rest[place + len(words) :]
         return place >= 0 or not words
 
@@ -169,10 +170,12 @@ def _takes_all(wanted: Wanted, text: _Text) -> bool:
 
 def _untitled(wanted: Wanted, text: _Text, source: str) -> Iterator[Problem]:
     """Yield that the title is nowhere but in sentences, and the mark of a document that is not for all nowhere."""
+    # defense filled.title: a file has the title of its document
     if wanted.title and next(_places(_folded(wanted.title), text.rest), -1) < 0:
         quoted = printable(wanted.title, _QUOTED)
         hint = f"print `{{{{ {_RECORDS.get(wanted.kind, wanted.kind)}.title }}}}` where it belongs"
         yield Problem(f"the {wanted.kind}'s title “{quoted}” is nowhere in the file", Place(source), hint, "lost.title")
+    # defense filled.mark: what is internal or confidential says so
     if wanted.mark and not text.says(_folded(wanted.mark)):
         called = _RECORDS.get(wanted.kind, wanted.kind)
         hint = f"print `{{{{ {called}.subtitle }}}}` below the title, or `{{{{ {called}.header }}}}` at the head"
@@ -257,6 +260,7 @@ def _places(words: str, text: str) -> Iterator[int]:
     start = text.find(words)
     while start >= 0:
         before, after = text[start - 1], text[start + len(words)]
+        # defense filled.words: a word is not found within another word
         if not (before.isalnum() and words[0].isalnum()) and not (after.isalnum() and words[-1].isalnum()):
             yield start
         start = text.find(words, start + 1)

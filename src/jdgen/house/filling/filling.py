@@ -45,14 +45,17 @@ def filled(
     setting = Setting(contract.sections(document), document, held.clothes)
     texts, missing = _filled_parts(held, setting, values, draft=draft)
     # Few documents have a brace in them, and the way to find tags is longer than all others.
+    # defense filled.leftovers: no tag is left in a finished file
     problems = leftovers.left({name: _marked(text) for name, text in texts.items() if "{" in text}, held.source)
     roots = {name: _marked(leftovers.unguarded(text)) for name, text in texts.items()}
     opens = _settled(held, values, roots)
     parts = _parts(held, setting, roots, document)
+    # defense filled.lost: what a document says is in the finished file, or there is none
     gone = [] if problems else _lost(held, document, roots, parts[held.kept.styles])
     problems += [] if draft else gone
     if problems:
         raise TemplateError([*problems, *([] if draft else missing)])
+    # defense filled.missing: no file is made where a value is missing that the template prints
     if missing and not draft:
         raise InputError(missing)
     data = _written(held, parts, {held.kept.main: setting.links}, opens)

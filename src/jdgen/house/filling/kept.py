@@ -59,6 +59,7 @@ def kept(package: Package) -> Kept:
         rels.setdefault(owner, _element(f"{{{RELATED}}}Relationships", {}, RELATED))
     for root in rels.values():
         for entry in list(root):
+            # defense filled.author: nothing in a finished file tells of the author of its template
             if str(entry.get("Type", "")).rpartition("/")[2] in _LEFT:
                 root.remove(entry)
     folder = posixpath.dirname(package.main)
@@ -82,6 +83,7 @@ def kept(package: Package) -> Kept:
     members = {name: deflated(name, _bytes(root)) for name, root in made.items()}
     app = _part(rels[""], "", "extended-properties")
     if app in held:
+        # defense filled.app: a finished file does not name the company and the times of its template
         members[app] = deflated(app, _OWN_APP.encode())
     related = _rels_of(package.main)
     whole = {TYPES: members[TYPES], **held, **members}
@@ -162,6 +164,7 @@ def _fonts(package: Package, name: str) -> Any:
 def _settings(package: Package, name: str) -> Any:
     """Return the settings without what ties the file to its author or to other files."""
     root = parsed(package.members[name].data())
+    # defense filled.settings: the settings of a finished file tie it to nobody and to no other file
     for entry in [child for child in root if child.tag in _SETTINGS_LEFT]:
         root.remove(entry)
     if _has_contents(package.trees[package.main]):

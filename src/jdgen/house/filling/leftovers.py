@@ -25,6 +25,7 @@ def guarded(value: Any) -> Any:
     if not isinstance(value, str) and not _TAG.search(repr(value)):
         return value
     if isinstance(value, str):
+        # defense filled.guard: a value that looks like a tag is printed as it was typed
         return _TAG.sub("{" + _GUARD, value) if "{" in value else value
     if isinstance(value, Mapping):
         return {key: guarded(held) for key, held in value.items()}

@@ -87,13 +87,16 @@ def _refuse_all(package: Package, kind: Kind, found: Compiled | None, faults: It
     errors = [fault for fault in faults if fault.level == "error"]
     tagged = tags(package)[0] if errors or not found or any(p.part != package.main for p in found.placed) else []
     own = best(tagged) if any(fault.rule in _UNKNOWN for fault in errors) else kind
+    # defense filled.other_kind: a template is filled with the document that it is for
     if own != kind:
         hint = f"use it with `jdgen {own}`"
         said = f"its names are those of {_CALLED[own]}, and this is {_CALLED[kind]}"
         raise TemplateError(Problem(said, Place(package.source), hint, "name.others"))
     known = spots(package)
     errors += in_links(package, known)
+    # defense filled.must: a section that has to be shown cannot be left out
     errors += must_stay(kind, shown(found, tagged))
+    # defense filled.place: a section stands in the body, which alone has room for it
     errors += [fault for fault in misplaced(found, tagged) if fault.rule == "section.place"] if found else []
     if errors:
         refuse(in_order(errors, known.values()), package.source)
@@ -104,6 +107,7 @@ def ready(data: bytes, source: str, kind: Kind, look: Look) -> Ready:
     """Return a template with all that does not depend on what it is filled with."""
     template, links, remarks = read(data, source, kind)
     held = kept(template.package)
+    # defense filled.elsewhere: a tag in a part that is not filled is an error
     refuse(leftovers.unfilled(held, template.package.trees), source)
     filled = {*template.parts, *(link.part for link in links)}
     others = {name: tree for name, tree in template.package.trees.items() if name not in filled}

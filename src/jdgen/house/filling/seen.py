@@ -21,6 +21,7 @@ _KNOWN: Final = (
 """How the names of what programs know begin; whoever knows none of a choice shows what it falls back on."""
 _PARAGRAPH, _RUN, _ROW, _CELL, _TABLE = map(w, ("p", "r", "tr", "tc", "tbl"))
 _STYLED: Final = (w("pStyle"), w("rStyle"), w("tblStyle"))
+# defense filled.deleted: words that are marked as deleted did not arrive
 _GONE: Final = (w("moveFrom"), w("del"))
 _NESTED: Final = (w("txbxContent"), _EITHER, *_GONE, w("vanish"), w("hidden"))
 """What stands within a paragraph and is none of its words, or hides some."""
@@ -48,6 +49,7 @@ def words_of(root: Any, hidden: frozenset[str] = frozenset()) -> Iterator[str]:
 
 def hidden_styles(root: Any) -> frozenset[str]:
     """Return the ids of the styles whose words nobody sees; an empty one is that of what names no style."""
+    # defense filled.hidden_styles: words in a style that hides them did not arrive
     if next(root.iter(w("vanish")), None) is None:
         return frozenset()
     styles = {style.get(w("styleId"), ""): style for style in root.iterfind(w("style"))}
@@ -137,6 +139,7 @@ def _words(element: Any, hidden: frozenset[str], *, is_hidden: bool) -> Iterator
 
 def _is_run_hidden(run: Any, hidden: frozenset[str], *, is_hidden: bool) -> bool:
     """Return whether a run is hidden: what it says of itself comes before its style, and before its paragraph's."""
+    # defense filled.hidden: words that nobody sees did not arrive
     own = run.find(f"{w('rPr')}/{w('vanish')}")
     if own is not None:
         return _is_on(own)
@@ -149,6 +152,7 @@ def _has_room(paragraph: Any, lines: dict[Any, int]) -> bool:
         height = cell.getparent().find(f"{w('trPr')}/{w('trHeight')}")
         if height is not None and height.get(w("hRule")) == "exact":
             lines[cell] = lines.get(cell, 0) + 1
+            # defense filled.fixed_rows: words below the edge of a row of a fixed height did not arrive
             if lines[cell] * _LINE > twips(height.get(w("val"), "")):
                 return False
     return True

@@ -29,6 +29,7 @@ def prefixed(xml: str, source: str) -> str:
     missing = []
     for prefix, address in PREFIXES.items():
         declared = re.search(rf"""xmlns:{prefix}\s*=\s*["']([^"']*)""", root[0])
+        # defense filled.prefix: a prefix of another meaning does not make our markup something else
         if declared and declared[1] != address:
             problem = f"gives the prefix `{prefix}` a meaning of its own, which Word never does"
             raise TemplateError(Problem(problem, Place(source), "open it in Word and save it again"))

@@ -14,11 +14,14 @@ from jdgen.house.opening.package_links import Link
 from jdgen.house.opening.package_names import respelled, spelled
 from jdgen.house.opening.package_numbers import no_numbers
 from jdgen.house.opening.package_sizes import MAX_ATTRIBUTES, MAX_PARAGRAPH, crowded, has_long_paragraph
+from jdgen.inputs.brand.drawings import read_drawing
+from jdgen.inputs.brand.pictures import WrongPictureError
 from jdgen.inputs.finished.word_package import AGAIN, MAX_ELEMENTS, declares_document_type, parsed
 from jdgen.render.word_zip import Member
 
 Element = Any
 """An lxml element."""
+# defense house.depth: elements are not nested deeper than their readers can follow
 MAX_DEPTH = 200
 _MOST = 25
 """Problems that are said of one file; nobody reads more."""
@@ -87,6 +90,7 @@ class _Parts:
     refused: list[Refusal] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        # defense house.open_document: an OpenDocument file is told
         if "mimetype" in self.members and "content.xml" in self.members:
             self.refused.append(("is an OpenDocument file", "save it as Word Document (.docx)"))
             return
@@ -113,13 +117,16 @@ class _Parts:
         from lxml import etree
 
         data, shown = self.members[name].data(), f"`{printable(name, 80)}`"
+        # defense house.doctype: no part has a document type, and so entities
         if declares_document_type(data):
             yield f"has a document type in {shown}, which no Word file has", AGAIN
             return
         # A start tag or an end tag has one such sign each, so this many are too many before anything is read.
+        # defense house.elements: elements are counted before a part is parsed
         if data.count(b"<") > 2 * MAX_ELEMENTS + 10:
             yield f"has more than {MAX_ELEMENTS:,} elements in {shown}", "delete what the template does not need"
             return
+        # defense house.attributes: an element of thousands of attributes, which takes seconds to parse, is refused
         if crowded(data):
             yield f"has an element of more than {MAX_ATTRIBUTES} attributes in {shown}, which Word never writes", AGAIN
             return
@@ -130,13 +137,16 @@ class _Parts:
             yield (f"nests its elements too deeply in {shown}" if deep else f"is damaged: {shown} is no XML"), AGAIN
             return
         described = root.getroottree().docinfo
+        # defense house.encodings: a part in a code that few programs know is refused
         if described.doctype or (described.encoding or "UTF-8").upper() not in _CODINGS:
             yield f"is damaged: {shown} is not in UTF-8", AGAIN
         count, depth = _size(root)
+        # defense house.counted: elements are counted in what was parsed, too
         if count > MAX_ELEMENTS:
             yield f"has more than {MAX_ELEMENTS:,} elements in {shown}", "delete what the template does not need"
         if depth > MAX_DEPTH:
             yield f"nests its elements too deeply in {shown}", AGAIN
+        # defense house.paragraph: no paragraph is longer than anybody reads
         if len(data) > MAX_PARAGRAPH and has_long_paragraph(root):
             yield f"has a paragraph of more than {MAX_PARAGRAPH:,} characters in {shown}", "divide it"
         self.roots[name] = root
@@ -147,6 +157,7 @@ class _Parts:
             yield "is a zip file, but not one of Word", "give a Word file (.docx)"
             return
         types = relations.types_of(self.roots[relations.TYPES], self.members)
+        # defense house.macros: a file with macros is refused by its parts
         if any(name.lower().rpartition("/")[2] in ("vbaproject.bin", "vbadata.xml") for name in self.members):
             yield "is a Word file with macros", "save it as Word Document (.docx)"
         self.main, refusal = relations.main_part([link for link in self.links if not link.owner], types)
@@ -157,6 +168,7 @@ class _Parts:
             kind = next((link.kind for link in self.links if link.target == name and link.owner == self.main), "")
             wanted = "document" if name == self.main else _WITH_TAGS[kind]
             root = self.roots.get(name)
+            # defense house.missing_part: a part that the file leads to is there
             if root is None:
                 yield f"is damaged: its part `{printable(name, 80)}` is missing", AGAIN
             elif "purl.oclc.org" in str(root.tag):
@@ -164,6 +176,7 @@ class _Parts:
             elif root.tag != W + wanted:
                 yield f"is damaged: `{printable(name, 80)}` is no part of Word", AGAIN
         root = self.roots.get(self.main)
+        # defense house.no_body: a Word file has a body
         if root is not None and root.tag == f"{W}document" and root.find(f"{W}body") is None:
             yield "is a Word file without a body", AGAIN
 
@@ -172,15 +185,41 @@ class _Parts:
         for name, root in self.roots.items():
             if name.endswith(".rels"):
                 continue
+            # defense house.fields: no field fetches or starts anything: DDE, INCLUDETEXT and their like
             yield from refused_fields(root)
+            # defense package.clicked: a link that is there to be clicked fetches nothing
+            outside = {link.name: link for link in self.links if link.owner == name and link.outside}
+            yield from relations.taken(root, outside)
+            # defense house.numbers: what is read as a number is one
             yield from no_numbers(name, root)
             for element in root.iter(f"{W}dataSource", f"{W}connectString", f"{W}query", f"{W}headerSource"):
+                # defense house.mail_merge: a template is tied to no data of a mail merge
                 if element.getparent() is not None and element.getparent().tag == f"{W}mailMerge":
                     yield "is tied to the data of a mail merge", "make it a normal Word document under Mailings"
+            # defense house.alt_chunk: a template holds no other document, control or frame
             for element in root.iter(f"{W}altChunk", f"{W}subDoc", f"{W}control", f"{W}frameset"):
                 what = {"altChunk": "aFChunk", "subDoc": "subDocument", "frameset": "frame"}
                 kind = element.tag.rpartition("}")[2]
                 yield relations.INSIDE[what.get(kind, kind)]
+            for _ in root.iter("{http://schemas.microsoft.com/office/word/2012/wordprocessingDrawing}webVideoPr"):
+                yield "shows a video from outside of itself", "put a link to it into the words"
+        # defense package.drawings: a drawing in a template shows no other file
+        for name, member in self.members.items():
+            if name not in self.roots:
+                yield from _of_drawing(name, member)
+
+
+def _of_drawing(name: str, member: Member) -> Iterator[Refusal]:
+    """Yield why a template may not hold a drawing: office programs show whatever files of the machine it names."""
+    data = member.data()
+    # What a file is, programs tell by its bytes, whatever it is called.
+    if name.lower().endswith((".svg", ".svgz")) or b"<svg" in data[:4096].replace(b"\0", b""):
+        try:
+            read_drawing(data)
+        except WrongPictureError as error:
+            yield f"holds the drawing `{printable(name, 80)}`, which {error.message}", error.hint
+    elif data.startswith(b"\x1f\x8b"):
+        yield f"holds `{printable(name, 80)}`, which is compressed", "put the picture in as PNG or JPEG"
 
 
 def _size(root: Element) -> tuple[int, int]:

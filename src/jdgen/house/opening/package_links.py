@@ -19,7 +19,9 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _MAIN_TYPES = (f"{_WORD}document.main+xml", f"{_WORD}template.main+xml")
 _DOCX = "save it as Word Document (.docx)"
 _OTHERS = {"spreadsheetml": "is an Excel file", "presentationml": "is a PowerPoint file"}
+_ADD_IN = ("brings an add-in along", "take it out under Developer > Add-ins")
 _WEB = re.compile(r"(?:https?://|mailto:|tel:)[^\s\\]", re.IGNORECASE)
+_ADDRESS = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|//|[\\])", re.IGNORECASE)
 INSIDE = {
     "oleObject": ("holds an embedded object of another program", "delete it, or paste it as a picture"),
     "package": ("holds an embedded file of another program", "delete it, or paste it as a picture"),
@@ -34,9 +36,17 @@ INSIDE = {
     "wordVbaData": ("holds macros", _DOCX),
     "keyMapCustomizations": ("changes the keys of Word", f"{_DOCX} from a computer without the add-in"),
     "attachedTemplate": ("is attached to another template", "attach Normal.dotm under Developer > Document Template"),
+    "webextension": _ADD_IN,
+    "webextensiontaskpanes": _ADD_IN,
+    "extensibility": ("changes the ribbon of Word", f"{_DOCX} from a computer without the add-in"),
     "attachedToolbars": ("brings toolbars along", f"{_DOCX} again"),
 }  # fmt: skip
 """What a template may not bring along, by the kind of the relationship, and what to do."""
+
+
+_CLICKED = frozenset(("hyperlink", "hlinkClick", "hlinkHover", "hlinkMouseOver"))
+_BY_NAME = ("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}",
+            "{urn:schemas-microsoft-com:office:office}relid")  # fmt: skip
 
 
 class Link(NamedTuple):
@@ -47,17 +57,21 @@ class Link(NamedTuple):
     target: str
     outside: bool
     strict: bool
+    name: str = ""
+    """What the elements of the part call it."""
 
 
 def links(owner: str, root: Any) -> Iterator[Link]:
     """Yield the relationships of a part; the whole file is the owner with an empty name."""
     for element in root.iter(RELATION):
         whole, target = str(element.get("Type", "")), str(element.get("Target", ""))
-        outside = element.get("TargetMode") == "External"
+        # What says wrongly that it is inside is still an address.
+        outside = element.get("TargetMode", "").strip().lower() == "external" or bool(_ADDRESS.match(target))
         if not outside:
             path = unquote(target.partition("#")[0])
             target = posixpath.normpath(posixpath.join("/", posixpath.dirname(owner), path)).lstrip("/")
-        yield Link(owner, whole.rpartition("/")[2], target, outside, "purl.oclc.org" in whole)
+        kind, name = whole.rpartition("/")[2], str(element.get("Id", ""))
+        yield Link(owner, kind, target, outside, "purl.oclc.org" in whole, name)
 
 
 def rels_of(owner: str) -> str:
@@ -77,22 +91,46 @@ def refused(link: Link) -> Refusal | None:
     target = printable(link.target, 80)
     if link.kind == "package" and "/charts/" in f"/{link.owner}":
         # The numbers behind a chart; nothing of them runs.
+        # defense house.chart_numbers: a chart takes no numbers from outside of the file
         taken = f"takes the numbers of a chart from outside of itself (`{target}`)"
         return (taken, "put the numbers into the file, or delete the chart") if link.outside else None
+    # defense house.inside: a template brings no object, macro, template or control of others along
     if link.kind in INSIDE:
         message, hint = INSIDE[link.kind]
         return (f"{message} (`{target}`)" if link.outside else message), hint
     if not link.outside:
         return None
+    # defense house.outside: a template takes no picture and no file from outside of itself
     if link.kind != "hyperlink":
         what = "picture" if link.kind == "image" else "file"
         return f"takes a {what} from outside of itself (`{target}`)", f"put the {what} itself into it"
     if has_tag(link.target):
         # Whether it is filled is told with all other tags.
         return None
-    if not _WEB.match(link.target.strip()):
-        return f"has a link to `{target}`, which is no web and no mail address", "link to https:, http: or mailto:"
-    return None
+    # defense house.links: a link of a template leads to the web or to mail
+    return None if is_web(link.target) else no_web(link.target)
+
+
+def is_web(address: str) -> bool:
+    """Return whether a link leads to the web, to mail or to a telephone."""
+    return bool(_WEB.match(address.strip()))
+
+
+def no_web(address: str) -> Refusal:
+    """Return what is wrong with a link that leads elsewhere."""
+    said = f"has a link to `{printable(address, 80)}`, which is no web and no mail address"
+    return said, "link to https:, http: or mailto:"
+
+
+def taken(root: Any, outside: Mapping[str, Link]) -> Iterator[Refusal]:
+    """Yield what the elements of a part take from outside by links that say they are there to be clicked."""
+    for element in root.iter() if outside else ():
+        if not isinstance(element.tag, str) or element.tag.rpartition("}")[2] in _CLICKED:
+            continue
+        for name, value in element.attrib.items():
+            if name.startswith(_BY_NAME) and value in outside:
+                what = f"takes something from outside of itself (`{printable(outside[value].target, 80)}`)"
+                yield what, "put it into the file"
 
 
 def has_tag(target: str) -> bool:
@@ -109,6 +147,7 @@ def main_part(rels: list[Link], types: Mapping[str, str]) -> tuple[str, Refusal 
     kind = types.get(main.target, "")
     if main.strict:
         return "", strict()
+    # defense house.macro_type: a file with macros is refused by its type
     if "macroEnabled" in kind:
         return "", ("is a Word file with macros", _DOCX)
     if main.target in types and kind not in _MAIN_TYPES:

@@ -17,6 +17,7 @@ def spelled(members: dict[str, Member]) -> dict[str, Member]:
     known = {name.lower(): name for name in members}
     named: dict[str, Member] = {}
     for name, member in members.items():
+        # defense house.names: a part is found whatever its capitals, so that none is passed by unseen
         own = name
         if name.lower() in (relations.TYPES.lower(), _RELS):
             own = relations.TYPES if name.lower() != _RELS else _RELS

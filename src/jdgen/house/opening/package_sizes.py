@@ -7,6 +7,7 @@ from typing import Any
 
 from jdgen.house.opening.namespaces import w
 
+# defense house.sizes: the caps on attributes and paragraphs
 MAX_ATTRIBUTES, MAX_PARAGRAPH = 200, 200_000
 _START = re.compile(rb"""[^<>"'/?!](?:[^<>"']++|"[^"]*+"|'[^']*+')*+""")
 

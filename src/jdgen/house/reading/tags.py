@@ -20,6 +20,7 @@ from jdgen.house.reading.scanner import DASHES, ENDS, Found, Piece, Words, besid
 
 Prefix = Literal["", "p", "tr", "tc", "r"]
 LONGEST = 1_000
+# defense template.tags: a template of more tags than can be read is refused
 MOST = 2_000
 """Characters that a tag may have, and tags that a template may have."""
 TOO_MUCH = "template.too_much"

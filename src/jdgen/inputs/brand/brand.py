@@ -111,12 +111,14 @@ def too_faint(look: Look, given: Mapping[str, Given]) -> Iterator[Problem]:
         mine = [pair for pair in printed if pair.letters == field]
         faint = [pair for pair in mine if pair.contrast < colors.ENOUGH]
         better = colors.readable(mine[0].color, tuple(pair.on for pair in mine))
+        # defense brand.contrast: no color is printed that readers cannot tell from its ground
         if faint and better and field in given:
             blamed_letters.add(field)
             yield _faint(faint[0], given[field], given[field], better)
     for field in dict.fromkeys(pair.ground for pair in printed if pair.ground in given):
         on = [pair for pair in printed if pair.ground == field and pair.letters not in blamed_letters]
         worst = min(on, key=lambda pair: pair.contrast, default=printed[0])
+        # defense brand.grounds: no ground is printed on which letters cannot be read
         if on and worst.contrast < colors.ENOUGH:
             letters = [pair.color for pair in on if colors.contrast(pair.color, colors.WHITE) >= colors.ENOUGH]
             better = colors.lighter(worst.on, tuple(letters or [colors.BLACK]))

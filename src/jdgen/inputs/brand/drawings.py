@@ -13,8 +13,11 @@ from xml.parsers import expat
 from jdgen.errors import printable
 from jdgen.inputs.brand.pictures import WrongPictureError, kind_of, read_raster
 
+# defense svg.bytes: a drawing larger than any mark is not read
 MAX_BYTES = 500_000
+# defense svg.depth: a drawing is not nested deeper than its readers can follow
 _MOST_DEEP = 60
+# defense svg.elements: a drawing of more elements than can be drawn is refused
 _MOST_DRAWN = 20_000
 """How many elements may be drawn, what is used several times counted each time."""
 _NAMESPACE = "http://www.w3.org/2000/svg"
@@ -81,15 +84,19 @@ class _Reader:
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
+        # defense svg.doctype: a drawing has no document type, and so no entities
         parser.StartDoctypeDeclHandler = _refuse_doctype
+        # defense svg.instructions: a drawing brings no style sheet along by an instruction
         parser.ProcessingInstructionHandler = _refuse_instruction
         parser.Parse(data, True)
 
     def count(self) -> None:
         """Raise WrongPictureError where what is used several times makes the drawing too large, or never ends."""
         # What a style sheet refers to is drawn wherever the sheet applies, so that nothing but paint can be counted.
+        # defense svg.style_uses: what a style sheet draws many times cannot be counted, and is refused
         if not all(self._named[name].name in _PAINT for name in self._painted if name in self._named):
             raise WrongPictureError("has a style sheet with `url(…)`", "write that into its elements")
+        # defense svg.bombs: a drawing that uses itself again and again is counted before it is drawn
         if self._root is None or _drawn(self._root, self._named, {}, []) > _MOST_DRAWN:
             raise WrongPictureError(f"draws more than {_MOST_DRAWN:,} elements", "save a simpler one")
 
@@ -104,11 +111,14 @@ class _Reader:
             raise WrongPictureError(f"draws more than {_MOST_DRAWN:,} elements", "save a simpler one")
         if len(self._open) >= _MOST_DEEP:
             raise WrongPictureError(f"nests deeper than {_MOST_DEEP} levels", "save a simpler one")
+        # defense svg.scripts: a drawing holds no script, no page and no other program
         if local.casefold() in _ACTIVE:
             raise WrongPictureError(f"holds `<{printable(local, 40)}>`, which does more than draw", _PLAIN)
+        # defense svg.moving: a drawing does not move
         if local.casefold() in _MOVING:
             raise WrongPictureError("moves", "save one picture of it")
         element = _Element(local, uses=list(_references(attributes)))
+        # defense svg.own_pictures: a drawing does not show its own parts as a picture
         if local in _SHOWING and element.uses:
             raise WrongPictureError(f"shows its own `#{printable(element.uses[0], 40)}` as a picture", _PLAIN)
         if "id" in attributes:
@@ -141,14 +151,17 @@ def _references(attributes: dict[str, str]) -> Iterator[str]:
     """Yield the ids that an element refers to; raise WrongPictureError where it fetches, or runs, something."""
     for key, value in attributes.items():
         space, _, local = key.rpartition(" ")
+        # defense svg.handlers: a drawing has no handler of an event
         if local.casefold().startswith("on") and not space:
             raise WrongPictureError(f"holds `{printable(local, 40)}`, which does more than draw", _PLAIN)
+        # defense svg.base: a drawing names no address from which its own count
         if local == "base" and space.endswith("/namespace"):
             raise WrongPictureError("names an address with `xml:base`", _PLAIN)
         if local.casefold() in ("href", "src"):
             yield from _target(value)
         if not space and (local == "style" or "url" in value.casefold()):
             yield from _targets(value)
+        # defense svg.gradients: a gradient that repeats without end is not drawn
         if not space and local == "spreadMethod" and value.strip() != "pad":
             raise WrongPictureError("has a gradient that repeats, which may never be drawn", _PLAIN)
 
@@ -161,6 +174,7 @@ def _targets(style: str) -> Iterator[str]:
     if "spreadmethod" in rest.casefold():
         raise WrongPictureError("has a gradient that repeats, which may never be drawn", _PLAIN)
     # An address that is never closed counts to its end.
+    # defense svg.styles: a style of a drawing loads nothing
     if _FETCHING.search(rest) or "url(" in rest.casefold():
         raise WrongPictureError(f"has the style `{printable(rest.strip(), 40)}`, which may load something", _PLAIN)
 
@@ -171,9 +185,11 @@ def _target(address: str) -> Iterator[str]:
         yield address[1:]
         return
     content = _CONTENT.fullmatch(address)
+    # defense svg.links: a drawing refers to nothing outside of itself
     if content is None:
         raise WrongPictureError(f"refers to `{printable(address, 60)}` outside of itself", "put it into the drawing")
     try:
+        # defense svg.inner_pictures: a picture within a drawing is read whole, too
         read_raster(base64.b64decode("".join(content[1].split()), validate=True))
     except binascii.Error:
         raise WrongPictureError("holds a picture that is damaged") from None
@@ -184,6 +200,7 @@ def _target(address: str) -> Iterator[str]:
 def _drawn(element: _Element, named: dict[str, _Element], known: dict[int, int], within: list[int]) -> int:
     """Return how many elements are drawn for one, with all that it refers to."""
     key = id(element)
+    # defense svg.circles: a drawing that refers to itself is refused
     if key in within:
         raise WrongPictureError("refers to itself", "save a simpler one")
     if len(within) > 4 * _MOST_DEEP:

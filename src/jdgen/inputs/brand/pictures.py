@@ -6,7 +6,9 @@ import zlib
 from collections.abc import Iterator
 from typing import NamedTuple
 
+# defense pictures.bytes: a picture larger than any page needs is not read
 MAX_BYTES = 2_000_000
+# defense pictures.pixels: a picture of more pixels than a page can show is not unpacked
 MAX_PIXELS = 4_000
 """The most pixels of a side."""
 _PNG = b"\x89PNG\r\n\x1a\n"
@@ -55,6 +57,7 @@ def read_raster(data: bytes) -> Raster:
         return _png(data)
     if data.startswith(_JPEG):
         return _jpeg(data)
+    # defense pictures.kind: a file is a picture by its bytes, and not by its name
     raise WrongPictureError(f"is {kind_of(data)}", "save it as PNG or JPEG")
 
 
@@ -74,6 +77,7 @@ def kind_of(data: bytes) -> str:
 
 
 def _sides(width: int, height: int) -> None:
+    # defense pictures.size: a picture without a size is refused
     if not (width and height):
         raise WrongPictureError("has no size")
     if max(width, height) > MAX_PIXELS:
@@ -97,8 +101,12 @@ def _png(data: bytes) -> Raster:
             if depth == 16:
                 raise WrongPictureError("has 16 bits a color", "save it with 8")
             shape = (depth * _CHANNELS[color], color, rest[2])
+        # defense pictures.moving: a picture that moves is refused
         elif name == b"acTL":
             raise WrongPictureError("moves", "save one picture of it")
+        elif name == b"IHDR":
+            # Programs differ in which of two sizes they take.
+            raise WrongPictureError("is a damaged PNG")
         elif name == b"PLTE":
             palette = True
         elif name == b"IDAT":
@@ -108,6 +116,7 @@ def _png(data: bytes) -> Raster:
             if color == 3 and not palette:
                 raise WrongPictureError("is a damaged PNG")
             _unpack(b"".join(body), _rows(width, height, bits, woven=bool(woven)))
+            # defense pictures.behind: what hides behind the end of a PNG does not come along
             return Raster("png", width, height, data[:end])
     raise WrongPictureError("is cut off", "save it anew")
 
@@ -121,6 +130,7 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes, int]]:
         if end > len(data):
             return
         named = data[at + 4 : end - 4]
+        # defense pictures.checksum: a byte of a PNG that was changed is found
         if zlib.crc32(named) != int.from_bytes(data[end - 4 : end], "big"):
             raise WrongPictureError("is a damaged PNG", "save it anew")
         yield named[:4], named[4:], end
@@ -138,9 +148,11 @@ def _unpack(packed: bytes, rows: list[tuple[int, int]]) -> None:
     """Raise WrongPictureError where the pixels of a PNG are not all there."""
     size = sum(count * length for count, length in rows)
     try:
+        # defense pictures.unpacked: a PNG is unpacked as far as its pixels go, and no further
         found = zlib.decompressobj().decompress(packed, size)
     except zlib.error:
         raise WrongPictureError("is a damaged PNG", "save it anew") from None
+    # defense pictures.rows: a PNG whose pixels are not all there is refused
     if len(found) < size:
         raise WrongPictureError("is cut off", "save it anew")
     at = 0
@@ -163,6 +175,7 @@ def _jpeg(data: bytes) -> Raster:
         if marker == _END:
             if not (scanned and sides[0]):
                 raise WrongPictureError("is a damaged JPEG", "save it anew")
+            # defense pictures.behind_jpeg: what hides behind the end of a JPEG does not come along
             return Raster("jpeg", *sides, data[: at + 2])
         if marker in _ALONE:
             at += 2
@@ -186,6 +199,7 @@ def _frame(marker: int, content: bytes) -> tuple[int, int]:
     if len(content) < 6:
         raise WrongPictureError("is a damaged JPEG", "save it anew")
     channels = content[5]
+    # defense pictures.cmyk: a JPEG that no archive takes is refused
     if channels == 4:
         raise WrongPictureError("is a JPEG in CMYK, which archived PDF cannot take", "save it in RGB")
     if marker not in _USUAL or content[0] != 8 or channels not in (1, 3):

@@ -156,6 +156,7 @@ def _base(theme: Theme, problems: list[Problem]) -> Look:
     if theme.extends is None:
         return USUAL
     known = names()
+    # defense theme.extends: a theme extends a built-in one, and no file that may extend it in turn
     if is_file(theme.extends):
         said = f"`extends` takes a built-in theme: {', '.join(known)}"
         problems.append(Problem(said, theme.extends.place))

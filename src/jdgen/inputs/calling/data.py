@@ -21,6 +21,7 @@ from jdgen.inputs.source import Mapping, Node, Scalar, Sequence
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _IDENTITY = re.compile(r"[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-|[0-9A-Fa-f]{24}")
 _LONGEST, _LONGEST_NUMBER = 200, 30
+# defense calling.words: a value that is too long for a posting is passed by
 _MOST_WORDS = 100_000
 """A description of more characters is not read: no page says so much of a job."""
 
@@ -42,6 +43,7 @@ def opened(path: str, stdin: bytes | None) -> tuple[str, str]:
         name, data = STANDARD_INPUT, stdin or b""
     else:
         name, data = Path(path).as_posix(), source.content(Path(path), (".json", ".jsonld"), finished.MAX_TEXT)
+    # defense calling.size: data of a posting is no larger than its readers can take
     if len(data) > finished.MAX_TEXT:
         raise InputError(Problem(f"is larger than {finished.MAX_TEXT:,} bytes", Place(name)))
     return name, source.decoded(data, name)

@@ -9,17 +9,14 @@ from jdgen.errors import Place, Problem, printable
 from jdgen.inputs.calling.calling import Calling
 from jdgen.inputs.schema import build
 from jdgen.inputs.source import Mapping, Node, Scalar, Sequence
-from jdgen.model.candidate import Bridge, Candidate, Target
-from jdgen.model.company import Company
-from jdgen.model.company_names import is_same, may_be_same, same_words
+from jdgen.model.candidate import Target
+from jdgen.model.company_names import is_same, same_words
 from jdgen.model.jobs import Job, same_job
-from jdgen.model.text import Text, folded
+from jdgen.model.text import folded
 
 _READ = ("title", "company", "requisition", "addressee")
-_OF_JOB = ("title", "requisition", "addressee", "requirements", "story")
+OF_JOB = ("title", "requisition", "addressee", "requirements", "story")
 """What is said of one job, and not of whoever has it to give."""
-_OF_COMPANY = ("reason", "bridge", *_OF_JOB)
-"""What would be wrong in a letter to another company."""
 
 
 class Spoken(NamedTuple):
@@ -107,6 +104,7 @@ def _standing(trees: dict[str, Mapping], company: Scalar | None, title: Node | N
     trees.setdefault("candidate", Mapping(Place("candidate")))
     own = Mapping(place)
     for found in _target(trees):
+        # defense targets.other_company: nothing said of one company reaches a letter to another
         if company is None or _is_company(found.entries.get("company"), company.text):
             _fill(own, found, whole=not _is_other(found, title))
     return own
@@ -123,6 +121,7 @@ def recall(trees: dict[str, Mapping], *, asked: bool) -> Iterator[Problem]:
     if company is None and not _is_unsaid(own.entries.get("company")):
         return
     fitting = [] if company is None and _is_read(own, kept[0].place) else _fitting(kept, own, company)
+    # defense targets.several: of several jobs none is guessed
     if len(fitting) > 1 and asked:
         said = f"`targets` has {len(fitting)} jobs" + (f" at {printable(company.strip(), 60)}" if company else "")
         yield Problem(said, trees["candidate"].keys["targets"], _choice(trees, fitting, company))
@@ -165,7 +164,8 @@ def _fill(own: Mapping, node: Mapping, *, whole: bool) -> None:
     """
     answered = whole or "requirements" in own.entries
     for key, value in node.entries.items():
-        if (whole or key not in _OF_JOB) and (answered or key != "bridge") and _is_unsaid(own.entries.get(key)):
+        # defense targets.other_job: what was said of one job is not said in a letter for another at the same company
+        if (whole or key not in OF_JOB) and (answered or key != "bridge") and _is_unsaid(own.entries.get(key)):
             own.put(key, value, node.keys[key])
 
 
@@ -258,43 +258,3 @@ def _places(node: Node) -> Iterator[Place]:
         return
     for inner in node.items if isinstance(node, Sequence) else node.entries.values():
         yield from _places(inner)
-
-
-def astray(company: Company, candidate: Candidate, before: Spoken, calling: Calling | None = None) -> Iterator[Problem]:
-    """Yield the problem of a letter that would praise another company than the one it goes to."""
-    target = candidate.target
-    if target is None:
-        return
-    named = company.name or target.company
-    posted = calling.company if calling else None
-    if named and posted and not may_be_same(posted.text, named):
-        yield misposted(posted, Scalar(str(named), named.place or Place("--company")))
-        return
-    # What a posting says in other words, the company's own file says better.
-    read = bool(posted and target.company and target.company.place == posted.place)
-    if company.name and target.company and not (read or is_same(target.company, company.name)):
-        message = f"`target.company` is `{target.company}`, but the letter goes to `{company.name}`"
-        hint = "its `reason` would praise the wrong company; change or clear `target`"
-        yield Problem(message, target.company.place, hint)
-    elif named and before.company and not is_same(before.company.text, named):
-        whose = before.company.text.strip()
-        for key in _OF_COMPANY:
-            # What was typed, or taken from elsewhere, is said of the company that it goes to.
-            stays = next((text.place for text in _texts(getattr(target, key)) if text.place in before.places), None)
-            if stays:
-                about = "is about" if key == "reason" else "belongs to"
-                message = f"`target.{key}` {about} `{whose}`, but the letter goes to `{named}`"
-                yield Problem(message, stays, f"add `--set candidate.target.{key}=…`, or clear it with `=null`")
-
-
-def misposted(posted: Scalar, named: Scalar) -> Problem:
-    """Return the problem of a posting of one company in a letter to another."""
-    read, goes = printable(posted.text.strip(), 60), printable(named.text.strip(), 60)
-    message = f"the posting is of `{read}`, but the letter goes to `{goes}` ({named.place})"
-    return Problem(message, posted.place, "name its company with `--target` or `--company`, or take another posting")
-
-
-def _texts(value: Text | tuple[Text, ...] | tuple[Bridge, ...] | None) -> Iterator[Text]:
-    """Yield the texts of a value of a target."""
-    for item in (value,) if isinstance(value, Text) else value or ():
-        yield item.text if isinstance(item, Bridge) else item

@@ -94,6 +94,7 @@ def _beside(path: Path) -> str:
 def _kept(path: Path, data: bytes) -> bytes:
     """Return the bytes to keep; raise InputError if they could not be read again, or the file may not be changed."""
     kept = home(path)
+    # defense answers.size: no answer makes a file too large to be read again
     if len(data) > source.MAX_BYTES:
         said = f"would be larger than {source.MAX_BYTES:,} bytes with this answer"
         raise InputError(Problem(said, Place(kept.as_posix()), "take something out of it"))

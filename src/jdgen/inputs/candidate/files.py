@@ -74,6 +74,7 @@ def _answers(kept: Path, path: Path, problems: list[Problem], data: bytes | None
 def of_others(answers: Mapping, path: Path) -> Iterator[Problem]:
     """Yield the problem of answers that name another resume than the one that they are kept beside."""
     named = _named(answers)
+    # defense candidate.others_answers: answers that are kept for another resume are not taken
     if named and not _is_same(path.parent / named.text.strip(), path):
         message = f"`resume` names `{printable(named.text.strip(), 60)}`, but these answers are kept for `{path.name}`"
         yield Problem(message, named.place, "give this file as `--candidate`, or take the line out")
@@ -116,6 +117,7 @@ def _resume(path: Path, place: Place, today: date, problems: list[Problem]) -> M
             message = f"`{printable(path.as_posix())}` {first.message}"
             raise InputError(Problem(message, place, first.hint)) from None
         raise
+    # defense candidate.resume_only: what a candidate names as a resume is one
     if not resume.is_resume(tree):
         raise InputError(Problem(f"`{path.as_posix()}` is no JSON Resume", place, "its jobs stand in `work`"))
     return resume.as_candidate(tree, today, problems)
@@ -149,6 +151,7 @@ def _over(own: Mapping, told: Mapping) -> Mapping:
 def _is_one_job(mine: Mapping, theirs: Mapping) -> bool:
     """Return whether two jobs may be one: the title at one employer is not that at another."""
     company, known = mine.entries.get("company"), theirs.entries.get("company")
+    # defense candidate.other_job: the title at one employer is not that at another
     return _said(company) == "" or is_same(_said(company), _said(known))
 
 

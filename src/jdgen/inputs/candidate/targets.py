@@ -60,10 +60,12 @@ def _aim(row: Row, folder: Path, wrong: list[Problem]) -> Aim:
     for column in COLUMNS:
         cell = row.cell(column)
         if cell.text and column != "posting":
+            # defense targets.guarded: a cell that was guarded against formulas is read as it was typed
             found.target.put(column, Scalar(unguarded(cell.text), cell.place), cell.place)
     if "company" not in found.target.entries:
         found.problems.append(Problem("the row names no company", row.cell("company").place))
     posting = row.cell("posting")
+    # defense targets.stdin: no row reads standard input, which there is once
     if posting.text == "-":
         said = "`-` is standard input, which one row cannot have for itself"
         found.problems.append(Problem(said, posting.place, "name a file, or leave the cell empty"))
@@ -75,7 +77,7 @@ def _aim(row: Row, folder: Path, wrong: list[Problem]) -> Aim:
 def _ask_for_what_it_asks(found: Aim, path: Path, place: Place) -> None:
     """Add what a posting asks for; who hires and for which job the row says itself."""
     from jdgen.inputs.calling.calling import read_calling
-    from jdgen.inputs.candidate.aims import misposted
+    from jdgen.inputs.candidate.astray import misposted
 
     try:
         calling = read_calling(path.as_posix())
@@ -87,6 +89,7 @@ def _ask_for_what_it_asks(found: Aim, path: Path, place: Place) -> None:
             found.problems.append(named if problem.place == unread else problem)
         return
     company = found.target.entries.get("company")
+    # defense targets.row_posting: the posting of another company than that of its row is told
     if calling.company and isinstance(company, Scalar) and not may_be_same(calling.company.text, company.text):
         found.problems.append(misposted(calling.company, company))
     elif calling.requirements:

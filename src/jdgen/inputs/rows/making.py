@@ -71,10 +71,12 @@ class Maker:
             if not any(texts):
                 continue
             number += 1
+            # defense rows.most: a table of more rows than a batch may have is refused
             if number > BATCH.rows:
                 raise InputError(Problem(f"holds more than {BATCH.rows:,} rows", line.places[0]))
             if len(texts) < self._width:
                 texts += [""] * (self._width - len(texts))
+            # defense rows.guarded: a cell that was guarded against formulas is read as it was typed
             if self._sheet.guarded:
                 texts = [unguarded(text) if text[:1] == "'" else text for text in texts]
             yield self._row([same(text, text) for text in texts], line, number)
@@ -95,6 +97,7 @@ class Maker:
                 said = f"`{printable(self._used[index], 60)}` {trouble.said}"
                 problems.append(Problem(said, places[index], trouble.hint))
         beyond = self._beyond(texts)
+        # defense rows.ragged: a cell that stands under no name is told with its row
         if beyond:
             problems.extend(self._in_no_column(beyond, texts, places))
         if self._postal or self._within:
@@ -127,10 +130,12 @@ class Maker:
     def _name(self, index: int, value: Scalar, names: dict[str, Scalar], problems: list[Problem]) -> None:
         """Add what a bare cell names; a path is one from the folder of the table, and `~` stands for itself."""
         key = self._used[index]
+        # defense rows.names: a cell that names a file holds no sign that nobody sees
         if not value.text.isprintable():
             sign = next(sign for sign in value.text if not sign.isprintable())
             said = f"`{key}` is `{printable(value.text, 60)}`, which holds the character U+{ord(sign):04X}"
             problems.append(Problem(said, value.place, "write a plain text"))
+        # defense rows.stdin: no row reads standard input, which there is once
         elif key in _FILES and value.text == "-":
             said = f"`{key}` is `-`, which is standard input, and one row cannot have it for itself"
             problems.append(Problem(said, value.place, "name a file, or leave the cell empty"))
@@ -173,6 +178,7 @@ class Maker:
             found = laid.get(key)
             if not found or not country or country.text.casefold() not in _UNITED_STATES:
                 continue
+            # defense rows.postal: a postal code that a spreadsheet has taken a zero from is told
             if found.text.isascii() and found.text.isdecimal() and len(found.text) < _DIGITS:
                 said = f"`{key}` is `{found.text}`, and postal codes of the United States have {_DIGITS} digits"
                 hint = f"format the column as text, and write `{found.text.zfill(_DIGITS)}`"
@@ -181,6 +187,7 @@ class Maker:
     def _twofold(self, laid: dict[str, Scalar]) -> Iterator[Problem]:
         """Yield values that stand within another value of the row, which has no room for them."""
         for outer, inner in self._within:
+            # defense rows.twofold: of two values that have one place neither is dropped
             if outer in laid and inner in laid:
                 said = f"`{inner}` is `{printable(laid[inner].text, 60)}`, and `{outer}` is a text in the same row"
                 yield Problem(said, laid[inner].place, "leave one of the two empty")
@@ -188,6 +195,7 @@ class Maker:
     def _known(self, name: Scalar, number: int) -> Iterator[Problem]:
         """Yield a problem where an earlier row has the id."""
         first, place = self._ids.setdefault(name.text.casefold(), (number, name.place))
+        # defense rows.ids: two rows of one id are told
         if first != number:
             said = f"`id` is `{printable(name.text, 60)}`, as in row {first}"
             yield Problem(said, name.place, f"first in line {place.line}; give each row an id of its own")

@@ -29,6 +29,7 @@ _BESIDE = (f"{_OFFICE}annotation", f"{_NAMESPACE}drawing:1.0 ")
 """What stands in a cell and is none of its value: notes and drawings."""
 _ERROR = re.compile(r"#[A-Z0-9/!?]+|Err:[0-9]+")
 _SPAN = re.compile(r"PT(\d+)H(\d+)M(\d+)")
+# defense ods.spaces: a few bytes that stand for millions of spaces do not fill the memory
 _MOST_SPACES = 1000
 
 
@@ -43,6 +44,7 @@ def lines(data: bytes, source: str, sheet: str = "") -> Iterator[Line]:
             names = archive.namelist()
             if _CONTENT not in names:
                 refuse(source, "is no spreadsheet, though it ends in .ods; save the sheet as .ods")
+            # defense ods.locked: a locked file is told
             if _MANIFEST in names and b"encryption-data" in archive.read(_MANIFEST):
                 refuse(source, "is locked with a password; save it as .ods without one")
             if sheet:
@@ -109,11 +111,13 @@ class _Sheet:
         self._inner = 0
         self._count = 0
         # The name of an encoding that a file declares would be looked up in Python.
+        # defense ods.encoding: no file chooses the code by which Python reads it
         self.parser = expat.ParserCreate("UTF-8", " ")
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._text
+        # defense ods.doctype: a document with a document type, and so with entities, is refused
         self.parser.StartDoctypeDeclHandler = _refused
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -189,6 +193,7 @@ class _Sheet:
         if self._cells:
             self._refuse_beyond(self._row + self._again - 1, len(self._cells))
             self._count += len(self._cells) * self._again
+            # defense ods.cells: cells are counted as often as the file says that they are there
             if self._count > BATCH.cells:
                 said = f"holds more than {BATCH.cells:,} cells"
                 raise InputError(Problem(said, Place(self.source, self._row, 1)))
@@ -200,6 +205,7 @@ class _Sheet:
         self._row += self._again - 1
 
     def _refuse_beyond(self, row: int, column: int) -> None:
+        # defense ods.rows: a few bytes that stand for millions of rows or cells are refused
         if row > BATCH.rows or column > BATCH.columns:
             said = f"a cell beyond row {BATCH.rows:,} or column {BATCH.columns}"
             raise InputError(Problem(said, Place(self.source, row, column), "delete what stands outside the table"))
@@ -214,9 +220,11 @@ def _value(cell: dict[str, str], shown: str) -> str | Trouble:
     """Return what a cell holds as the text that a person would type."""
     kind = cell.get(f"{_OFFICE}value-type", "")
     formula = f"{_TABLE}formula" in cell
+    # defense ods.hidden: what a merged cell hides is not read
     if "covered" in cell:
         # What a merged cell hides nobody sees.
         return ""
+    # defense ods.failed: a cell whose formula failed is told
     if cell.get(f"{_CALC}value-type") == "error" or (formula and _ERROR.fullmatch(shown)):
         return failed(shown or "#ERROR")
     if kind in {"float", "currency", "percentage"}:

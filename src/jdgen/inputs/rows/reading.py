@@ -74,6 +74,7 @@ def _sheet(table: Path, names: Tree, sheet: str) -> Sheet | None:
         from jdgen.inputs.rows import records
 
         return records.sheet(table, source.decoded(data, name))
+    # defense rows.packed: a spreadsheet that is called CSV is not read as text
     if suffix in TEXTS and data.startswith(_ZIP):
         said = "is a spreadsheet or another packed file, not CSV; save it as CSV"
         raise InputError(Problem(said, Place(name)))
@@ -117,6 +118,11 @@ def _of_text(data: bytes, name: str) -> Iterator[Line]:
 
 def _made(sheet: Sheet, table: Path, names: Tree, name: str) -> Rows:
     """Return the rows of a sheet; raise InputError with every wrong column."""
+    # First, since to look for what a name may have meant takes a while for each.
+    # defense rows.columns: a table of more columns than an opening has is refused
+    if len(sheet.heads) > BATCH.columns:
+        said = f"has more than {BATCH.columns} columns"
+        raise InputError(Problem(said, sheet.heads[BATCH.columns].place, "leave out those that no opening needs"))
     again = any(columns.is_ours(head.text) for head in sheet.heads)
     given = columns.renamed(names, sheet.heads, again=again)
     keys, problems = columns.meanings(sheet.heads, given)
@@ -124,9 +130,6 @@ def _made(sheet: Sheet, table: Path, names: Tree, name: str) -> Rows:
     if sheet.guarded and not (any(keys) or given or near):
         said = "the first row must name the columns, such as `role`, `company`, `opening` and `opening.pay.min`"
         raise InputError(Problem(said, sheet.heads[0].place, _others(table, name)))
-    if len(sheet.heads) > BATCH.columns:
-        said = f"has more than {BATCH.columns} columns"
-        raise InputError(Problem(said, sheet.heads[BATCH.columns].place, "leave out those that no opening needs"))
     if problems:
         raise InputError(problems)
     maker = Maker(sheet, keys, table)

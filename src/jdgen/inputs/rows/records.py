@@ -20,7 +20,7 @@ Record = tuple[Place, Iterable[tuple[str, Place, Held]]]
 """Where a record begins, and its dotted names, where they stand, and what they hold."""
 LINES = (".jsonl", ".ndjson")
 _MOST_TOLD = 20
-"""How many lines of a file that is no JSON Lines are complained of."""
+"""How many lines of a file that is no JSON Lines are complained of, and how many keys beside rows."""
 _PAIR = re.compile(
     r'[ \t]*([{,])[ \t]*"([^"\\\x00-\x1f]*)"[ \t]*:[ \t]*'
     r'(?:"([^"\\\x00-\x1f]*)"|(-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false)|(null))[ \t]*'
@@ -42,12 +42,14 @@ def sheet(path: Path, text: str) -> Sheet:
     for place, record in found:
         values: dict[str, Held] = {}
         for key, where, held in record:
+            # defense records.duplicates: a key that a record has twice is an error
             if key in values:
                 problems.append(Problem(f"`{printable(key, 60)}` is there twice", where))
             elif key not in heads:
                 heads[key] = Said(key, where)
             values[key] = held
         records.append((place, values))
+        # defense records.most: a file of more records or names than a batch may have is refused
         if len(records) > BATCH.rows or len(heads) > BATCH.columns:
             said = f"holds more than {BATCH.rows:,} rows or {BATCH.columns} columns"
             raise InputError(Problem(said, place))
@@ -108,6 +110,7 @@ def _plain(line: str, place: Place) -> list[tuple[str, Place, Held]] | None:
                 text, place._replace(column=pair.start(3))
             )  # fmt: skip
             found.append((key, place._replace(column=pair.start(2)), value))
+    # defense records.plain: the quick way of a line takes none that has a key twice
     whole = line[at:].strip(" \t\r") == "}" and len({key for key, _, _ in found}) == len(found)
     return found if whole and found else None
 
@@ -121,9 +124,10 @@ def _list(text: str, name: str, suffix: str) -> Iterator[Record]:
     node = parse(text, name, BATCH.cells)
     if isinstance(node, Mapping) and isinstance(node.entries.get("rows"), Sequence):
         others = [key for key in node.entries if key not in {"rows", "$schema"}]
+        # defense records.beside: what stands beside the rows is an error, and not left out
         if others:
-            problems = [Problem(f"`{printable(key, 60)}` stands beside `rows`", node.keys[key]) for key in others]
-            raise InputError(problems)
+            told = others[:_MOST_TOLD]
+            raise InputError(Problem(f"`{printable(key, 60)}` stands beside `rows`", node.keys[key]) for key in told)
         node = node.entries["rows"]
     if not isinstance(node, Sequence):
         example = _EXAMPLE.get(suffix, _EXAMPLE[".yaml"])

@@ -44,6 +44,7 @@ def _line(row: list[object], source: str, at: int, marks: dict[int, str]) -> Lin
 
 def _marked(mark: str) -> str | Trouble:
     """Return what is wrong with a cell that has no value, and is marked."""
+    # defense xlsx.no_value: a formula that nobody has worked out is told, and not taken for blank
     if mark == "=":
         return NO_VALUE
     return failed(mark) if mark.startswith("#") else ""
@@ -54,8 +55,10 @@ def _shown(value: object, mark: str) -> str | Trouble:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, (int, float)):
+        # defense xlsx.percent: a percentage is read as it is seen
         if mark == "%":
             return percent(value)
+        # defense xlsx.zeros: the zeros before a code are part of it
         return number(value).zfill(len(mark)) if mark.startswith("0") else number(value)
     if isinstance(value, date):
         return day(value)

@@ -17,6 +17,7 @@ from jdgen.inputs.scores.words import Item, Words, answer, vote
 from jdgen.inputs.table import Row
 from jdgen.model.scores import Confirmation, Rating, Scores, Seat, Vote, tally
 from jdgen.model.text import Text, folded
+from jdgen.resources import led_to
 
 Entry = Rating | Confirmation | Vote
 _Kept = TypeVar("_Kept", Rating, Confirmation, Vote)
@@ -27,11 +28,11 @@ def read(paths: Iterable[Path], problems: list[Problem]) -> list[Row]:
     found: list[Row] = []
     seen: set[Path] = set()
     for path in paths:
-        if path.resolve() in seen:
+        if led_to(path) in seen:
             problems.append(Problem("is given twice", Place(path.as_posix())))
         else:
             found.extend(score_table.rows(path, problems))
-        seen.add(path.resolve())
+        seen.add(led_to(path))
     return found
 
 
@@ -84,7 +85,7 @@ class _Reader:
         name, evidence = self._text(row, "interviewer"), self._text(row, "evidence")
         if row.cell("interviewer").text:
             self.signed.add(row.place.source)
-        elif row.cell("rating").text:
+        elif row.cell("rating").text or row.cell("evidence").text:
             self.unnamed.append(row.cell("interviewer").place)
         # What nobody has put a name to is a part of the form.
         if item and name and len(self.problems) == before:
@@ -101,7 +102,7 @@ class _Reader:
             self.problems.append(Problem(said, line.row.cell("rating").place))
 
     def ask_for_names(self) -> None:
-        """Add a problem for each rating without a name, but one only for a sheet that names nobody at all."""
+        """Add a problem for each row that says something without a name, but one for a sheet that names nobody."""
         asked: set[str] = set()
         for place in self.unnamed:
             if place.source in self.signed:

@@ -29,8 +29,7 @@ _TYPED = ("\n", "\r\n")
 def put(text: str, path: Path, value: Value, source: str) -> str:
     """Return the text with one value set; raise InputError where it cannot be, or where one stands already.
 
-    An index equal to the length of a list appends; parents that are missing are made. A value that `put` set before,
-    or that is blank, is replaced.
+    An index that is the length of a list appends, missing parents are made, a blank value or one of ours is replaced.
     """
     _check(value, path)
     mark, ended = _ended(text)
@@ -82,8 +81,10 @@ def _check(value: Value, path: Path) -> None:
     for text in _texts(value):
         try:
             blank = not clean(text)
+        # defense answers.characters: an answer that no document can carry is not written into the file
         except PydanticCustomError as error:
             raise InputError(Problem(f"the answer to `{_shown(path)}` {error.message()}")) from None
+        # defense answers.blank: a blank answer is not written into the file
         if blank:
             raise InputError(Problem(f"the answer to `{_shown(path)}` is blank"))
 
@@ -157,11 +158,9 @@ def _changed(tree: Any, path: Path, value: Value) -> Any:
 
 
 def _bare_value(value: Value) -> Any:
-    if isinstance(value, str):
-        return value
     if isinstance(value, Mapping):
         return {key: _bare_value(part) for key, part in value.items()}
-    return [_bare_value(part) for part in value]
+    return value if isinstance(value, str) else [_bare_value(part) for part in value]
 
 
 def _proved(text: str, expected: Any, place: Place, what: str, hint: str = "write it there yourself") -> str:
@@ -170,6 +169,7 @@ def _proved(text: str, expected: Any, place: Place, what: str, hint: str = "writ
         found = _plain(text, place.source)
     except InputError:
         found = GONE
+    # defense answers.proved: an edit that changes anything but what was asked is refused
     if found is GONE or found != expected:
         said = f"the answer to `{what}` cannot be added" if what else "the answers cannot be taken out"
         raise InputError(Problem(f"{said} without changing something else in the file", place, hint))
@@ -259,6 +259,7 @@ class _Editor:
         sign = sign_of(step, self.lines)
         span = step.value
         ours = _all_asked(step, self.lines) and isinstance(step, Entry) if span.block else sign or span.empty
+        # defense answers.own_words: what somebody wrote is not replaced by an answer
         if not ours:
             raise self._problem("is written in your file already", step.start, "change it there")
         column = self.lines.column(step.start)
@@ -280,9 +281,8 @@ class _Editor:
     def _between(self, step: Entry | Item, end: int) -> Iterator[str]:
         """Yield the comments and empty lines that stand between the answers of a collection."""
         ours = set(filled(step, self.lines))
-        for number in range(self.lines.number(step.start), self.lines.number(end) + 1):
-            if number not in ours:
-                yield self.lines.rest(self.lines.starts[number])
+        numbers = range(self.lines.number(step.start), self.lines.number(end) + 1)
+        yield from (self.lines.rest(self.lines.starts[number]) for number in numbers if number not in ours)
 
     def _in_flow(self, span: Span, depth: int, step: Entry | Item | None, value: Value) -> str:
         """Return the text with an answer in braces or brackets: a new one, or another in place of one of ours."""
