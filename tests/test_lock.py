@@ -94,3 +94,18 @@ def test_a_system_without_locks_goes_on(path: Path, monkeypatch: pytest.MonkeyPa
 def test_a_folder_that_is_not_there_needs_none(tmp_path: Path) -> None:
     with held(tmp_path / "none" / "me.yaml"):
         assert list(tmp_path.iterdir()) == []
+
+
+def test_a_lock_that_its_last_holder_took_away_is_taken_anew(tmp_path, monkeypatch):
+    real, taken_away = lock._lock, []
+
+    def locked(file):
+        found = real(file)
+        if not taken_away:
+            taken_away.append(next(tmp_path.glob(".*.lock")))
+            taken_away[0].unlink()
+        return found
+
+    monkeypatch.setattr(lock, "_lock", locked)
+    with lock.held(tmp_path / "me.yaml"):
+        assert taken_away[0].is_file()
